@@ -1,0 +1,73 @@
+import type { Flag, PartName, Reading, WindowParts } from '@bypuls/model'
+
+/**
+ * Fixed UTC windows of `widthMs`, the first boundary at `originMs`, of readings in [from, to).
+ * Readings flagged suspect are left out unless `flag` asks for them (and then only they count).
+ */
+export type WindowQuery = {
+  readonly points: readonly string[]
+  readonly from: number
+  readonly to: number
+  readonly widthMs: number
+  readonly originMs: number
+  readonly parts: readonly PartName[]
+  readonly flag?: Flag
+}
+
+/** Raw readings in [from, to), point by point in the order asked, each in time order. */
+export type ReadingQuery = {
+  readonly points: readonly string[]
+  readonly from: number
+  readonly to: number
+  /** At most this many per point. */
+  readonly limit?: number
+  readonly order?: 'oldest-first' | 'newest-first'
+}
+
+/** A run of one point's readings in columns: a promise or an object per reading would cost more than it. */
+export type ReadingChunk = {
+  readonly point: string
+  readonly observedAt: Float64Array
+  readonly value: Float64Array
+  /** 1 where the reading is flagged suspect. */
+  readonly suspect: Uint8Array
+}
+
+export type PointRange = {
+  readonly points: readonly string[]
+  readonly from: number
+  readonly to: number
+}
+
+export type StoreHealth =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly detail: string; readonly remedy: string }
+
+/** Where readings live. Every adapter passes `store-contract.test.ts`. */
+export interface TimeSeriesStore {
+  /** `duckdb`, `memory`, … as in the settings' URL. */
+  readonly name: string
+  /** How far back an acknowledged write may still be lost by a crash of the store, in ms; 0 = never. */
+  readonly durabilityHorizonMs: number
+  /**
+   * Idempotent per point and time: the same reading twice is one; of two different values the later
+   * write wins, and a good one always wins over a suspect one. Rejects with `StoreError`.
+   */
+  write(readings: readonly Reading[]): Promise<void>
+  /** The parts asked for, per point and window, oldest first per point; empty windows are absent, not zero. */
+  windows(query: WindowQuery): AsyncIterable<readonly WindowParts[]>
+  readings(query: ReadingQuery): AsyncIterable<ReadingChunk>
+  /** The newest reading of every point. */
+  latest(): AsyncIterable<readonly Reading[]>
+  /** The last reading before `at` and the first at or after it, good ones only, per point; for counters. */
+  around(points: readonly string[], at: number): Promise<readonly Neighbours[]>
+  remove(range: PointRange): Promise<void>
+  health(): Promise<StoreHealth>
+  close(): Promise<void>
+}
+
+export type Neighbours = {
+  readonly point: string
+  readonly before?: { readonly observedAt: number; readonly value: number }
+  readonly after?: { readonly observedAt: number; readonly value: number }
+}
