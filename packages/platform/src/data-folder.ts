@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { accessSync, constants, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { WorkFailed } from './work-failed.js'
+
+/** The folder that holds everything embedded, held by this process alone until `release`. */
+export type DataFolder = {
+  readonly path: string
+  file(name: string): string
+  release(): Promise<void>
+}
+
+/**
+ * Makes the folder where it is missing and takes it for this process.
+ * Throws `WorkFailed` when it cannot be written or another process holds it.
+ */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const full = writable(resolve(path))
+  const release = await hold(full)
+  return { path: full, file: (name) => join(full, name), release }
+}
+
+function writable(path: string): string {
+  const probe = join(path, `.probe-${process.pid}`)
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    writeFileSync(probe, 'x')
+    rmSync(probe)
+    return realpathSync(path)
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    throw new WorkFailed(
+      `BYPULS_DATA: the data folder ${path} cannot be written (${why})`,
+      why === 'ENOSPC'
+        ? 'Free some space on that disk, or name a folder on another one in BYPULS_DATA.'
+        : 'Give this user the right to write there, mount it writable, or name another folder in BYPULS_DATA.',
+      cause,
+    )
+  }
+}
+
+/**
+ * A local socket whose name follows from the folder: unlike a file with a process number, it is gone
+ * with the process that held it, however that ended.
+ */
+async function hold(path: string): Promise<() => Promise<void>> {
+  const name = `bypuls-${createHash('sha256').update(path).digest('hex').slice(0, 24)}`
+  const address =
+    process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+  if (await answers(address)) {
+    throw new WorkFailed(
+      `BYPULS_DATA: another Bypuls already works on ${path}`,
+      'Stop that one first, or give this one a folder of its own in BYPULS_DATA.',
+    )
+  }
+  if (process.platform !== 'win32') rmSync(address, { force: true })
+  const server = createServer((socket) => socket.destroy())
+  await new Promise<void>((done, failed) => {
+    server.once('error', failed)
+    server.listen(address, done)
+  })
+  server.unref()
+  return () => new Promise((done) => server.close(() => done()))
+}
+
+function answers(address: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(address)
+    socket.once('connect', () => {
+      socket.destroy()
+      done(true)
+    })
+    socket.once('error', () => done(false))
+  })
+}
