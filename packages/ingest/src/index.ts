@@ -1,1 +1,5 @@
+export * from './ingest.js'
+export * from './interpret.js'
 export * from './outcome.js'
+export * from './spool.js'
+export * from './spool-error.js'

@@ -1,0 +1,161 @@
+import {
+  convert,
+  type Decoder,
+  type Device,
+  flagOf,
+  type Measurement,
+  type RawMessage,
+  type Reading,
+  type Rejection,
+  topicPath,
+} from '@bypuls/model'
+import { linkIndex, NO_CHILD, type ReadyLink } from './link-index.js'
+import type { Outcome } from './outcome.js'
+import type { SpooledMessage } from './spool.js'
+
+export type InterpretDeps = {
+  readonly directory: (organisation: string, device: string) => Device | undefined
+  readonly decoderByFormat: (format: string) => Decoder | undefined
+  /** Readings are kept this long, in ms; older ones are `ancient`. Absent: before the year 2000. */
+  readonly retentionMs?: number
+}
+
+/** Larger payloads are not looked into. */
+export const MAX_PAYLOAD_BYTES = 256 * 1024
+/** A clock may be this far ahead. */
+export const MAX_AHEAD_MS = 5 * 60_000
+const YEAR_2000 = Date.UTC(2000, 0, 1)
+
+/**
+ * What each message means: device, decoder, point, unit, plausibility, in this order. Pure: the only
+ * clock is each message's `receivedAt`. Every part of a message ends in `readings` or in `rejected`.
+ */
+export function interpret(messages: readonly SpooledMessage[], deps: InterpretDeps): Outcome[] {
+  return messages.map((spooled) => interpretOne(spooled, deps))
+}
+
+function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps): Outcome {
+  const id = String(position)
+  const nothing = (format: string | null, rejected: readonly Rejection[]): Outcome => ({
+    id,
+    message,
+    format,
+    readings: [],
+    rejected,
+  })
+
+  const device = deps.directory(message.organisation, message.device)
+  if (!device) return nothing(null, [unknownDevice(message)])
+  if (message.payload.length > MAX_PAYLOAD_BYTES) return nothing(device.format, [tooLarge(message)])
+  const decoder = deps.decoderByFormat(device.format)
+  if (!decoder) return nothing(device.format, [unknownFormat(device)])
+
+  const decoded = decoder.decode({
+    bytes: message.payload,
+    receivedAt: message.receivedAt,
+    path: topicPath(message),
+  })
+  if (!decoded.ok) return nothing(device.format, [decoded.problem])
+
+  const readings: Reading[] = []
+  const rejected: Rejection[] = [...decoded.value.rejected]
+  const earliest =
+    deps.retentionMs === undefined ? YEAR_2000 : message.receivedAt - deps.retentionMs
+  const latest = message.receivedAt + MAX_AHEAD_MS
+  for (const measurement of decoded.value.measurements) {
+    const result = toReading(measurement, device, earliest, latest)
+    if ('reason' in result) rejected.push(result)
+    else readings.push(result)
+  }
+  return { id, message, format: device.format, readings, rejected }
+}
+
+function toReading(
+  measurement: Measurement,
+  device: Device,
+  earliest: number,
+  latest: number,
+): Reading | Rejection {
+  const { child, field, value, observedAt } = measurement
+  if (!Number.isFinite(value)) return notANumber(measurement)
+  if (!(observedAt >= earliest)) return ancient(measurement, earliest)
+  if (observedAt > latest) return future(measurement, latest)
+
+  const links = linkIndex(device)
+    .get(child ?? NO_CHILD)
+    ?.get(field)
+  const ready = links?.find(
+    ({ link }) => link.from <= observedAt && observedAt < (link.to ?? Infinity),
+  )
+  if (!ready) return unknownField(measurement, links)
+
+  const unit = measurement.unit ?? ready.link.unit
+  const converted = unit === undefined ? value : convert(value, unit, ready.metric.unit)
+  if (converted === undefined) return unitMismatch(measurement, ready, unit)
+  return {
+    point: ready.link.point,
+    observedAt,
+    value: converted,
+    flag: flagOf(ready.metric, converted),
+  }
+}
+
+function unknownDevice({ organisation, device }: RawMessage): Rejection {
+  return {
+    reason: 'unknown-device',
+    detail: `No device ${organisation}/${device} is registered; add it with "bypuls device add".`,
+  }
+}
+
+function tooLarge({ payload }: RawMessage): Rejection {
+  return {
+    reason: 'too-large',
+    detail: `The payload has ${payload.length} bytes; at most ${MAX_PAYLOAD_BYTES} are read.`,
+  }
+}
+
+function unknownFormat({ format }: Device): Rejection {
+  return {
+    reason: 'unknown-format',
+    detail: `The device's format "${format}" is not one of those known.`,
+  }
+}
+
+function notANumber({ field, value }: Measurement): Rejection {
+  return {
+    reason: 'not-a-number',
+    detail: `${field} is ${value}, not a finite number.`,
+    path: field,
+  }
+}
+
+function ancient({ field, observedAt }: Measurement, earliest: number): Rejection {
+  const detail = `${field} was observed at ${time(observedAt)}; readings are kept from ${time(earliest)} on.`
+  return { reason: 'ancient', detail, path: field }
+}
+
+function future({ field, observedAt }: Measurement, latest: number): Rejection {
+  const detail = `${field} was observed at ${time(observedAt)}, later than ${time(latest)}; check the device's clock.`
+  return { reason: 'future', detail, path: field }
+}
+
+function unknownField(
+  { child, field, observedAt }: Measurement,
+  links: readonly ReadyLink[] | undefined,
+): Rejection {
+  const name = child === undefined ? field : `${child}: ${field}`
+  const detail = links
+    ? `${name} is linked to no point at ${time(observedAt)}.`
+    : `${name} is linked to no point.`
+  return { reason: 'unknown-field', detail, path: field }
+}
+
+function unitMismatch({ field }: Measurement, { metric }: ReadyLink, unit = ''): Rejection {
+  const detail = `${field} came in "${unit}", which does not convert to ${metric.unit} of ${metric.slug}.`
+  return { reason: 'unit-mismatch', detail, path: field }
+}
+
+/** ISO 8601, or the number itself where it is outside what a date can be. */
+function time(epochMs: number): string {
+  return Math.abs(epochMs) <= 8.64e15 ? new Date(epochMs).toISOString() : String(epochMs)
+}

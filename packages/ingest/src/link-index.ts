@@ -1,0 +1,34 @@
+import { type Device, type DeviceLink, type Metric, metricBySlug, pointParts } from '@bypuls/model'
+
+/** A link with what it takes to make a reading of a measurement. */
+export type ReadyLink = { readonly link: DeviceLink; readonly metric: Metric }
+
+/** A device's links by child and field, newest period first. */
+export type LinkIndex = ReadonlyMap<string, ReadonlyMap<string, readonly ReadyLink[]>>
+
+const indexes = new WeakMap<Device, LinkIndex>()
+
+/** The device's links, indexed once per registered state of the device (the registry replaces it whole). */
+export function linkIndex(device: Device): LinkIndex {
+  const known = indexes.get(device)
+  if (known) return known
+  const index = buildIndex(device.links)
+  indexes.set(device, index)
+  return index
+}
+
+/** A device of its own has no child; no child has an empty name. */
+export const NO_CHILD = ''
+
+function buildIndex(links: readonly DeviceLink[]): LinkIndex {
+  const byChild = new Map<string, Map<string, ReadyLink[]>>()
+  for (const link of [...links].sort((a, b) => b.from - a.from)) {
+    const metric = metricBySlug(pointParts(link.point).metric)
+    if (!metric) continue
+    const child = link.child ?? NO_CHILD
+    const byField = byChild.get(child) ?? new Map<string, ReadyLink[]>()
+    byChild.set(child, byField)
+    byField.set(link.field, [...(byField.get(link.field) ?? []), { link, metric }])
+  }
+  return byChild
+}
