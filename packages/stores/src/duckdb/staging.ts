@@ -1,0 +1,66 @@
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api'
+
+/** Rows that an engine's vector holds. */
+const CHUNK = 2_048
+
+export type Column = {
+  readonly name: string
+  readonly type: DuckDBType
+  readonly values: ArrayLike<number | string | boolean>
+}
+
+export const integers = (name: string, values: ArrayLike<number>): Column => ({
+  name,
+  type: INTEGER,
+  values,
+})
+export const doubles = (name: string, values: ArrayLike<number>): Column => ({
+  name,
+  type: DOUBLE,
+  values,
+})
+export const booleans = (name: string, values: ArrayLike<boolean>): Column => ({
+  name,
+  type: BOOLEAN,
+  values,
+})
+export const texts = (name: string, values: ArrayLike<string>): Column => ({
+  name,
+  type: VARCHAR,
+  values,
+})
+
+/**
+ * Puts columns into a fresh temporary table. Filling is synchronous, so it must never touch the file:
+ * a temporary table waits for no checkpoint.
+ */
+export async function stage(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly Column[],
+): Promise<void> {
+  const schema = columns.map(({ name, type }) => `${name} ${type}`).join()
+  await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${schema})`)
+  const rows = columns[0]?.values.length ?? 0
+  const appender = await connection.createAppender(table, 'main', 'temp')
+  const types = columns.map(({ type }) => type)
+  for (let from = 0; from < rows; from += CHUNK) {
+    const size = Math.min(CHUNK, rows - from)
+    const chunk = DuckDBDataChunk.create(types, size)
+    columns.forEach(({ values }, at) => {
+      const vector = chunk.getColumnVector(at)
+      for (let row = 0; row < size; row++) vector.setItem(row, values[from + row] ?? null)
+      vector.flush()
+    })
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
+}
