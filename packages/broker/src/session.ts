@@ -1,0 +1,50 @@
+import type { Client } from 'aedes'
+import type { Identity } from './bus.js'
+
+/** One connection, from its CONNECT on. */
+export type Session = {
+  readonly client: Client
+  /** As the client gave them, not to be trusted until `identity` is there. */
+  readonly username: string | null
+  readonly clientId: string
+  readonly remoteAddress: string | null
+  identity: Identity | null
+  /** What its topics begin with; empty before it is known. */
+  prefix: string
+  /** A topic that passed the rules: devices repeat theirs. */
+  allowedTopic: string
+  /** Its credential is no longer good, or the broker is closing: nothing more is taken. */
+  cut: boolean
+  /** Messages handed on and not yet on disk. */
+  pending: number
+  /** Message ids to be acknowledged in the next write. */
+  acknowledge: number[]
+  /** aedes' callbacks: it reads on when all of them have been called. */
+  held: (() => void)[]
+  /** Waits for the socket to take more. */
+  draining: boolean
+  /** Already in the list of sessions to flush. */
+  queued: boolean
+  refusedSubscriptions: number
+}
+
+/** A session at the moment of its CONNECT. */
+export function createSession(
+  client: Client,
+  given: Pick<Session, 'username' | 'clientId' | 'remoteAddress'>,
+): Session {
+  return {
+    client,
+    ...given,
+    identity: null,
+    prefix: '',
+    allowedTopic: '',
+    cut: false,
+    pending: 0,
+    acknowledge: [],
+    held: [],
+    draining: false,
+    queued: false,
+    refusedSubscriptions: 0,
+  }
+}
