@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { LatestList, Problem, SiteList } from '@bypuls/model'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openTestApi, type TestApi } from './testing/open-test-api.js'
+import { NOON } from './testing/town.js'
+
+let api: TestApi
+beforeEach(async () => {
+  api = await openTestApi()
+})
+afterEach(() => api.close())
+
+describe('health', () => {
+  test('says that it is alive, and which part is down', async () => {
+    const down = await openTestApi({
+      health: async () => [{ name: 'store', ok: false, detail: 'no disk', remedy: 'free some' }],
+    })
+
+    const [alive, ready, notReady] = await Promise.all([
+      api.get('/healthz'),
+      api.get('/readyz'),
+      down.get('/readyz'),
+    ])
+
+    expect([alive.status, ready.status, notReady.status]).toEqual([200, 200, 503])
+    expect(await notReady.json()).toMatchObject({ parts: [{ name: 'store', detail: 'no disk' }] })
+    await down.close()
+  })
+})
+
+describe('sites and latest', () => {
+  test('show the public sites to anyone', async () => {
+    const { items, next } = await api.read(SiteList, '/api/v1/sites')
+
+    expect(items.map((site) => site.id)).toEqual(['alpha-open', 'beta-open'])
+    expect(next).toBeNull()
+  })
+
+  test('show an organisation its own too', async () => {
+    const { items } = await api.read(SiteList, '/api/v1/sites', 'alpha:read')
+
+    expect(items.map((site) => site.id)).toEqual(['alpha-open', 'alpha-own', 'beta-open'])
+  })
+
+  test('give the newest value with its age, state and quality', async () => {
+    api.values.set('alpha-open.room-1.co2', {
+      observedAt: NOON - 30_000,
+      receivedAt: NOON - 29_000,
+      value: 640,
+      flag: 'good',
+      rule: null,
+    })
+
+    const { items } = await api.read(LatestList, '/api/v1/latest?site=alpha-open')
+
+    expect(items).toEqual([
+      {
+        point: 'alpha-open.room-1.co2',
+        observedAt: '2026-11-23T11:59:30+01:00',
+        receivedAt: '2026-11-23T11:59:31+01:00',
+        value: 640,
+        unit: '[ppm]',
+        quality: 'good',
+        rule: null,
+        state: 'live',
+      },
+      {
+        point: 'alpha-open.room-1.indoor-temperature',
+        observedAt: null,
+        receivedAt: null,
+        value: null,
+        unit: 'Cel',
+        quality: 'missing',
+        rule: null,
+        state: 'offline',
+      },
+    ])
+  })
+
+  test('answer 404 for a private site as for an unknown one', async () => {
+    const foreign = await api.get('/api/v1/latest?site=beta-own', 'alpha:read')
+    const unknown = await api.get('/api/v1/latest?site=nowhere', 'alpha:read')
+
+    expect([foreign.status, unknown.status]).toEqual([404, 404])
+    const bodies = [Problem.parse(await foreign.json()), Problem.parse(await unknown.json())]
+    expect(bodies.map((body) => body.detail)).toEqual([
+      'There is nothing here.',
+      'There is nothing here.',
+    ])
+  })
+})
+
+test('serves the page for page paths, hashed files for ever, and problems below /api', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'bypuls-page-'))
+  await writeFile(join(directory, 'index.html'), '<title>page</title>')
+  await writeFile(join(directory, 'index-B7xk29Qa.js'), 'export {}')
+  const withPage = await openTestApi({ dashboardDirectory: directory })
+
+  const [page, file, missing, unknown] = await Promise.all([
+    withPage.get('/sites/alpha-open?tab=energy'),
+    withPage.get('/index-B7xk29Qa.js'),
+    withPage.get('/missing.js'),
+    withPage.get('/api/v1/nothing'),
+  ])
+
+  expect(await page.text()).toBe('<title>page</title>')
+  expect(page.headers.get('cache-control')).toBe('no-cache')
+  expect(page.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+  expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect([missing.status, unknown.status]).toEqual([404, 404])
+  expect(unknown.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  await withPage.close()
+  await rm(directory, { recursive: true })
+})

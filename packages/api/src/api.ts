@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { createApp } from './app.js'
+import type { ApiParts } from './deps.js'
+import { openLiveSockets } from './live/socket.js'
+import { createOldest } from './oldest.js'
+
+export type ApiOptions = ApiParts & {
+  readonly host: string
+  /** 0 = any free port. */
+  readonly port: number
+  /** Paths of PEM files; with them HTTPS is spoken, and nothing else. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  /** Where the built dashboard lies; without it only the API answers. */
+  readonly dashboardDirectory?: string
+}
+
+export type Api = {
+  readonly url: string
+  readonly port: number
+  /** Stops listening, ends streams and sockets, and resolves when all are gone. */
+  close(): Promise<void>
+}
+
+/** What machines read, and the page's files: starts to listen. Rejects when the port is taken. */
+export async function openApi(options: ApiOptions): Promise<Api> {
+  const { host, port, tls, dashboardDirectory, ...parts } = options
+  const deps = { ...parts, oldestOf: createOldest(parts) }
+  const { app, authenticate } = createApp({ deps, tls: tls !== undefined, dashboardDirectory })
+  const server =
+    tls === undefined
+      ? createServer(app)
+      : createTlsServer({ cert: await readFile(tls.cert), key: await readFile(tls.key) }, app)
+  server.requestTimeout = 60_000
+  server.headersTimeout = 10_000
+  const sockets = openLiveSockets({ server, deps, authenticate })
+  await listen(server, host, port)
+  const address = server.address()
+  const taken = typeof address === 'object' && address !== null ? address.port : port
+  const shown = host.includes(':') ? `[${host}]` : host
+  return {
+    url: `${tls === undefined ? 'http' : 'https'}://${shown}:${taken}`,
+    port: taken,
+    async close() {
+      await sockets.close()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import compression from 'compression'
+import express, { type Express, Router } from 'express'
+import { type Authenticate, createAuthenticator } from './auth.js'
+import { dashboardFiles } from './dashboard-files.js'
+import type { ApiDeps } from './deps.js'
+import { healthRoutes } from './health.js'
+import { notFound, problemHandler } from './problem.js'
+import { requestLog } from './request-log.js'
+import type { Route } from './route.js'
+import { routes } from './routes.js'
+import { publicReads, refuseCrossSite, securityHeaders } from './security.js'
+import { serve } from './serve.js'
+
+export type AppOptions = {
+  readonly deps: ApiDeps
+  readonly tls: boolean
+  readonly dashboardDirectory: string | undefined
+}
+
+/** The chain that every request passes, in order. */
+export function createApp(options: AppOptions): { app: Express; authenticate: Authenticate } {
+  const { deps } = options
+  const authenticate = createAuthenticator(deps)
+  const app = express()
+  app.disable('x-powered-by')
+  app.use((req, res, next) => {
+    req.id = randomUUID()
+    res.set('X-Request-Id', req.id)
+    next()
+  })
+  app.use(requestLog(deps.logger))
+  app.use(securityHeaders(options.tls))
+  app.use(compression({ filter: isWorthIt }))
+  app.use(refuseCrossSite(deps.publicUrl))
+  app.use(healthRoutes(deps))
+  app.use('/api', publicReads)
+  app.use('/api/v1', apiRoutes(routes, deps, authenticate))
+  app.use('/api', () => {
+    throw notFound()
+  })
+  if (options.dashboardDirectory !== undefined) app.use(dashboardFiles(options.dashboardDirectory))
+  app.use(() => {
+    throw notFound()
+  })
+  app.use(problemHandler(deps.logger))
+  return { app, authenticate }
+}
+
+/** The largest message of a device, as on the broker. */
+const BODY_LIMIT = '256kb'
+
+function apiRoutes(table: readonly Route[], deps: ApiDeps, authenticate: Authenticate): Router {
+  const router = Router({ caseSensitive: true })
+  const readJson = express.json({ limit: BODY_LIMIT })
+  const readBytes = express.raw({ limit: BODY_LIMIT, type: () => true })
+  for (const route of table) {
+    const handler = serve(route, deps, authenticate)
+    if (route.method === 'get') router.get(route.path, handler)
+    else
+      router[route.method](route.path, route.bodyKind === 'bytes' ? readBytes : readJson, handler)
+  }
+  return router
+}
+
+/** Streams of events are not compressed: they would wait in the compressor. */
+function isWorthIt(req: express.Request, res: express.Response): boolean {
+  if (String(res.getHeader('Content-Type')).startsWith('text/event-stream')) return false
+  return compression.filter(req, res)
+}

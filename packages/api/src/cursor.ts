@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { badRequest } from './problem.js'
+
+/** What every list takes: how many, and where the page before it ended. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000).meta({
+    description: 'At most this many items; `next` is then the cursor of the following page.',
+  }),
+  cursor: z.string().max(500).optional().meta({ description: '`next` of the page before.' }),
+}
+
+export type PageInput = { readonly limit: number; readonly cursor?: string | undefined }
+
+/** A page of a list that is sorted by a key: the cursor is the last key that was told. */
+export function toPage<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+  { limit, cursor }: PageInput,
+): { items: Item[]; next: string | null } {
+  const after = cursor === undefined ? null : decode(cursor)
+  const sorted = items.toSorted((a, b) => compare(key(a), key(b)))
+  const rest = after === null ? sorted : sorted.filter((item) => compare(key(item), after) > 0)
+  const some = rest.slice(0, limit)
+  const last = some.at(-1)
+  const next = rest.length > limit && last !== undefined ? encode(key(last)) : null
+  return { items: some, next }
+}
+
+export function encode(key: string): string {
+  return Buffer.from(key, 'utf8').toString('base64url')
+}
+
+export function decode(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString('utf8')
+  if (encode(key) !== cursor) {
+    throw badRequest([{ path: 'cursor', message: 'expected `next` of the page before' }])
+  }
+  return key
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,122 @@
+import { RegistryError } from '@bypuls/registry'
+import { StoreError } from '@bypuls/stores'
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+
+export type Fault = { readonly path: string; readonly message: string }
+
+export type ProblemInit = {
+  readonly status: number
+  readonly title: string
+  readonly detail?: string
+  readonly errors?: readonly Fault[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An answer that is not the one asked for. Thrown anywhere below a route, written in one place. */
+export class HttpProblem extends Error {
+  readonly problem: ProblemInit
+
+  constructor(problem: ProblemInit) {
+    super(problem.detail ?? problem.title)
+    this.name = 'HttpProblem'
+    this.problem = problem
+  }
+}
+
+/** The same words for what does not exist and for what is somebody else's. */
+export function notFound(): HttpProblem {
+  return new HttpProblem({ status: 404, title: 'Not found', detail: 'There is nothing here.' })
+}
+
+export function badRequest(errors: readonly Fault[]): HttpProblem {
+  return new HttpProblem({
+    status: 400,
+    title: 'The request is not understood',
+    detail: errors.map((fault) => `${fault.path}: ${fault.message}`).join('; '),
+    errors,
+  })
+}
+
+/** Parses with a schema; all faults at once become one 400. */
+export function parseOr400<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw badRequest(
+    parsed.error.issues.map((issue) => ({
+      path: issue.path.map(String).join('.') || 'request',
+      message: issue.message,
+    })),
+  )
+}
+
+export function sendProblem(req: Request, res: Response, init: ProblemInit): void {
+  if (init.headers) res.set(init.headers)
+  res
+    .status(init.status)
+    .type('application/problem+json')
+    .set('Cache-Control', 'no-store')
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: init.title,
+        status: init.status,
+        ...(init.detail === undefined ? {} : { detail: init.detail }),
+        ...(init.errors === undefined ? {} : { errors: init.errors }),
+        requestId: String(req.id),
+      }),
+    )
+}
+
+/** The one place where errors become answers. What nobody foresaw is logged and says nothing of itself. */
+export function problemHandler(logger: Logger): ErrorRequestHandler {
+  return (error, req, res, _next) => {
+    const problem = toProblem(error)
+    if (problem.status >= 500) logger.error({ err: error, requestId: req.id }, problem.title)
+    if (res.headersSent) {
+      res.destroy()
+      return
+    }
+    sendProblem(req, res, problem)
+  }
+}
+
+const BodyError = z.object({ type: z.string(), status: z.number().int(), message: z.string() })
+
+function toProblem(error: unknown): ProblemInit {
+  if (error instanceof HttpProblem) return error.problem
+  if (error instanceof RegistryError) {
+    const title = REGISTRY_TITLES[error.status]
+    const errors = [{ path: error.path, message: error.message }]
+    return { status: error.status, title, detail: error.message, errors }
+  }
+  if (error instanceof StoreError) return storeProblem()
+  const body = BodyError.safeParse(error)
+  if (body.success && body.data.status >= 400 && body.data.status < 500) {
+    const { status, message } = body.data
+    return { status, title: 'The body is not understood', detail: message }
+  }
+  if (error instanceof URIError) {
+    return { status: 400, title: 'The address is not understood' }
+  }
+  return { status: 500, title: 'Something went wrong here', detail: 'It is in the log.' }
+}
+
+const REGISTRY_TITLES = {
+  400: 'The request is not understood',
+  404: 'The parent does not exist',
+  409: 'The name is taken or in use',
+} as const
+
+function storeProblem(): ProblemInit {
+  return {
+    status: 503,
+    title: 'The store does not answer',
+    detail: 'Readings are still taken; ask again in a moment.',
+    headers: { 'Retry-After': '5' },
+  }
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Answer } from './answer.js'
+import type { Authenticate } from './auth.js'
+import type { ApiDeps } from './deps.js'
+import type { Route } from './route.js'
+import { enforce, type Named } from './rule.js'
+
+const NamedIn = z.object({
+  site: z.string().optional().catch(undefined),
+  point: z.string().optional().catch(undefined),
+  organisation: z.string().optional().catch(undefined),
+  device: z.string().optional().catch(undefined),
+})
+
+/** Who asks, may they, what do they ask, the answer: the whole way of a request. */
+export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const named = namedBy(req)
+    const { organisation, device } = NamedIn.parse(req.params)
+    const caller = await authenticate({
+      authorization: req.headers.authorization,
+      address: req.socket.remoteAddress ?? 'unknown',
+      ...(organisation === undefined || device === undefined
+        ? {}
+        : { device: { organisation, device } }),
+    })
+    enforce(route.rule, caller, named, deps.registry)
+    const away = new AbortController()
+    res.on('close', () => away.abort())
+    const { params, query, body } = req
+    const accept = req.headers.accept ?? '*/*'
+    const answer = await route.respond(
+      { caller, params, query, body, accept, signal: away.signal },
+      deps,
+    )
+    await send(answer, res, away.signal)
+  }
+}
+
+/** The names that the rule judges: the path's, and the query's where the path has none. */
+function namedBy(req: Request): Named {
+  const defined = (names: z.output<typeof NamedIn>) =>
+    Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined))
+  return { ...defined(NamedIn.parse(req.query)), ...defined(NamedIn.parse(req.params)) }
+}
+
+async function send(answer: Answer, res: Response, gone: AbortSignal): Promise<void> {
+  switch (answer.kind) {
+    case 'json':
+      res.status(answer.status).json(answer.body)
+      return
+    case 'stream':
+      return sendStream(answer, res, gone)
+    case 'file':
+      return sendFile(answer, res)
+    case 'events':
+      return sendEvents(answer, res, gone)
+  }
+}
+
+async function sendStream(
+  answer: Extract<Answer, { kind: 'stream' }>,
+  res: Response,
+  gone: AbortSignal,
+): Promise<void> {
+  const chunks = answer.chunks[Symbol.asyncIterator]()
+  let next = await chunks.next()
+  res.type(answer.type)
+  res.set('Content-Disposition', `attachment; filename="${answer.filename}"`)
+  while (!next.done && !gone.aborted) {
+    if (!res.write(next.value)) await drained(res, gone)
+    if (!gone.aborted) next = await chunks.next()
+  }
+  await chunks.return?.()
+  res.end()
+}
+
+/** Waits until the client has taken what was written, or has gone. */
+async function drained(res: Response, gone: AbortSignal): Promise<void> {
+  if (gone.aborted) return
+  await Promise.race([once(res, 'drain'), once(gone, 'abort')])
+}
+
+async function sendFile(answer: Extract<Answer, { kind: 'file' }>, res: Response): Promise<void> {
+  res.type(answer.type)
+  res.set('Content-Disposition', `attachment; filename="${answer.filename}"`)
+  await new Promise<void>((resolve) => {
+    res.on('close', resolve)
+    res.sendFile(answer.path, { etag: false, lastModified: false, cacheControl: false }, () =>
+      resolve(),
+    )
+  })
+  await answer.dispose()
+}
+
+async function sendEvents(
+  answer: Extract<Answer, { kind: 'events' }>,
+  res: Response,
+  gone: AbortSignal,
+): Promise<void> {
+  res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform' })
+  res.flushHeaders()
+  const stop = answer.start((event, data) => {
+    if (res.writableLength < EVENTS_BUFFER) res.write(`event: ${event}\ndata: ${data}\n\n`)
+  })
+  const alive = setInterval(() => res.write(': alive\n\n'), ALIVE_MS)
+  if (!gone.aborted) await once(gone, 'abort')
+  clearInterval(alive)
+  stop()
+}
+
+/** A reader that is slower than this many waiting bytes misses frames instead of filling memory. */
+const EVENTS_BUFFER = 256 * 1024
+const ALIVE_MS = 15_000

@@ -1,0 +1,38 @@
+import { type MetricTopic, metricBySlug, type Site, zonedIso } from '@bypuls/model'
+import type { Caller, SiteRecord } from '@bypuls/registry'
+import type { ApiDeps } from './deps.js'
+import { mayReadSite } from './rule.js'
+
+/** The sites that a caller may see. */
+export function visibleSites(caller: Caller, deps: Pick<ApiDeps, 'registry'>): SiteRecord[] {
+  return [...deps.registry.view().sites.values()].filter((site) => mayReadSite(caller, site))
+}
+
+const ENERGY: readonly MetricTopic[] = ['energy', 'heat']
+const ENVIRONMENT: readonly MetricTopic[] = ['air', 'noise', 'weather', 'city']
+
+/** A site as the wire has it. */
+export function toSite(
+  site: SiteRecord,
+  deps: Pick<ApiDeps, 'registry' | 'latest'>,
+  oldest: number | null,
+): Site {
+  const { name, organisation, ...record } = site
+  const points = deps.registry.view().pointsOfSite.get(name) ?? []
+  const topics = new Set(points.map((point) => metricBySlug(point.metric)?.topic))
+  const has = (wanted: readonly MetricTopic[]) => wanted.some((topic) => topics.has(topic))
+  const newest = points.reduce(
+    (at, point) => Math.max(at, deps.latest.get(point.id)?.observedAt ?? -Infinity),
+    -Infinity,
+  )
+  return {
+    id: name,
+    ...record,
+    organisations: [organisation],
+    simulated: site.source === 'simulated',
+    topics: { energy: has(ENERGY), environment: has(ENVIRONMENT), indoor: has(['indoor']) },
+    points: points.length,
+    newestAt: newest === -Infinity ? null : zonedIso(newest, site.timezone),
+    oldestAt: oldest === null ? null : zonedIso(oldest, site.timezone),
+  }
+}
