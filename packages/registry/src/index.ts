@@ -1,1 +1,3 @@
+export { NewerRegistryError } from './database/migrate.js'
+export * from './open-registry.js'
 export * from './registry.js'

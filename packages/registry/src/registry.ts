@@ -106,12 +106,24 @@ export type NewDevice = {
 /** Printed once, kept only as a hash. */
 export type Credential = { readonly username: string; readonly password: string }
 
-/** A write that cannot be: a name that is taken, a parent that does not exist. Names field and value. */
+/** What is added together: all of it or nothing. Records may name others of the same batch. */
+export type RegistryBatch = {
+  readonly organisations?: readonly OrganisationRecord[]
+  readonly sites?: readonly SiteRecord[]
+  readonly places?: readonly PlaceRecord[]
+  readonly points?: readonly PointRecord[]
+  readonly devices?: readonly NewDevice[]
+}
+
+/**
+ * A write that cannot be. 400: a value that is not allowed; 404: a parent that does not exist; 409: a
+ * name that is taken, or a thing that others hang on. Names field, value and what was expected.
+ */
 export class RegistryError extends Error {
   readonly path: string
-  readonly status: 404 | 409
+  readonly status: 400 | 404 | 409
 
-  constructor(path: string, message: string, status: 404 | 409) {
+  constructor(path: string, message: string, status: 400 | 404 | 409) {
     super(message)
     this.name = 'RegistryError'
     this.path = path
@@ -125,24 +137,37 @@ export interface Registry {
   /** Calls back after each change of the view; returns the way to stop. */
   onChange(listener: (view: RegistryView) => void): () => void
 
+  /** Adds everything of the batch in one write; the devices' credentials in their order. */
+  addAll(batch: RegistryBatch): Promise<readonly Credential[]>
   addOrganisation(record: OrganisationRecord): Promise<void>
   addSite(record: SiteRecord): Promise<void>
   addPlace(record: PlaceRecord): Promise<void>
   /** Adds the point; the place must exist. */
   addPoint(record: PointRecord): Promise<void>
   addDevice(device: NewDevice): Promise<Credential>
-  /** Adds links to a device (a swap, a new field). */
+  /**
+   * Adds links to a device (a swap, a new field). An open link of the same field (and child) ends
+   * where a later one begins.
+   */
   addLinks(organisation: string, device: string, links: Device['links']): Promise<void>
   revokeDevice(organisation: string, device: string): Promise<void>
   /** A token that reads (or also writes) an organisation's data; the secret is returned once. */
   addToken(organisation: string, write: boolean): Promise<string>
 
-  /** By MQTT user name and password, or HTTP Basic. Null is a no. */
+  /**
+   * By MQTT user name and password, or HTTP Basic. Null is a no. After ten failures within a minute
+   * the name is refused for a minute, from that address only where one is given: nobody locks a
+   * sensor out from elsewhere.
+   */
   authenticateDevice(
     username: string,
     password: string,
+    address?: string,
   ): Promise<{ organisation: string; device: string } | null>
   authenticateToken(secret: string): Promise<{ organisation: string; write: boolean } | null>
+
+  /** Until when that user name is refused for its failures, epoch ms; null when it is not. */
+  refusedUntil(username: string, address?: string): number | null
 
   /** Dated entries of the points, oldest first per point (from memory). */
   entries(point: string): readonly Entry[]

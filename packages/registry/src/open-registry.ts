@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { createAttempts } from './attempts.js'
+import { createAuthentication } from './authentication.js'
+import { loadMemory } from './database/load.js'
+import { bringUpToDate, toDatabase } from './database/migrate.js'
+import { openPglite } from './database/pglite.js'
+import { createKeeper } from './keeper.js'
+import type { Registry } from './registry.js'
+import { addWrites } from './writes/add.js'
+import { deviceWrites } from './writes/devices.js'
+import { entryWrites } from './writes/entries.js'
+import { jobWrites } from './writes/jobs.js'
+
+export type RegistryOptions = {
+  /** `pglite:`, Postgres in the program itself. */
+  readonly url: string
+  /** Where everything embedded lives; the registry's folder is made in it. */
+  readonly dataDirectory: string
+  /** Epoch ms UTC. */
+  readonly now: () => number
+}
+
+/**
+ * Opens the registry: the schema is brought up to date, everything is read into memory once, and each
+ * write is on disk before it resolves. One process at a time may have a data folder open.
+ *
+ * Throws `NewerRegistryError` for a registry that a newer program has written.
+ */
+export async function openRegistry({
+  url,
+  dataDirectory,
+  now,
+}: RegistryOptions): Promise<Registry> {
+  if (url !== 'pglite:') throw new Error(`registry URL "${url}" is not known, expected "pglite:"`)
+  const client = await openPglite(join(dataDirectory, 'registry'))
+  const database = toDatabase(client)
+  try {
+    await bringUpToDate(database)
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+
+  const keeper = createKeeper({ database, memory: await loadMemory(database), now })
+  return {
+    view: () => keeper.memory().view,
+    onChange: keeper.onChange,
+    ...addWrites(keeper),
+    ...deviceWrites(keeper),
+    ...entryWrites(keeper),
+    ...jobWrites(keeper),
+    ...createAuthentication({ memory: keeper.memory, attempts: createAttempts(now) }),
+    health: keeper.health,
+    async close() {
+      await keeper.settled()
+      await client.close()
+    },
+  }
+}

@@ -1,0 +1,7 @@
+export * from './devices.js'
+export * from './entries.js'
+export * from './jobs.js'
+export * from './organisations.js'
+export * from './points.js'
+export * from './sites.js'
+export * from './tokens.js'
