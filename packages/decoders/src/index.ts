@@ -1,1 +1,2 @@
-export {}
+export { decoderByFormat, decoders } from './formats.js'
+export { MAX_PAYLOAD_BYTES } from './json-bytes.js'
