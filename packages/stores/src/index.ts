@@ -1,3 +1,4 @@
+export * from './adapters.js'
 export * from './duckdb/store.js'
 export * from './memory.js'
 export * from './store.js'

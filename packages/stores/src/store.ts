@@ -62,6 +62,11 @@ export interface TimeSeriesStore {
   /** The last reading before `at` and the first at or after it, good ones only, per point; for counters. */
   around(points: readonly string[], at: number): Promise<readonly Neighbours[]>
   remove(range: PointRange): Promise<void>
+  /**
+   * Writes the readings into a Parquet file, by point and time, and gives their number. Columns: `point`,
+   * `time` (UTC), `value`, `quality` (`good` or `suspect`). Absent where the engine cannot.
+   */
+  exportParquet?(query: ReadingQuery, path: string): Promise<number>
   health(): Promise<StoreHealth>
   close(): Promise<void>
 }

@@ -4,6 +4,7 @@ import { readAround } from './around.js'
 import { createCatalogue, loadCatalogue } from './catalogue.js'
 import { openDatabase } from './database.js'
 import { toStoreError } from './errors.js'
+import { writeParquet } from './export-parquet.js'
 import { readReadings } from './readings.js'
 import { readWindows } from './windows.js'
 import { createWriter } from './writer.js'
@@ -43,6 +44,11 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
     }
   }
 
+  async function asked<T>(ask: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await database.connect()
+    return naming(ask(connection)).finally(() => connection.disconnectSync())
+  }
+
   async function naming<T>(work: Promise<T>): Promise<T> {
     return work.catch((cause: unknown) => {
       throw toStoreError(path, cause)
@@ -59,12 +65,9 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
       const newest = catalogue.latest()
       for (let at = 0; at < newest.length; at += BATCH) yield newest.slice(at, at + BATCH)
     },
-    async around(points, at) {
-      const connection = await database.connect()
-      return naming(readAround(connection, catalogue, points, at)).finally(() =>
-        connection.disconnectSync(),
-      )
-    },
+    around: (points, at) => asked((connection) => readAround(connection, catalogue, points, at)),
+    exportParquet: (query, target) =>
+      asked((connection) => writeParquet(connection, catalogue, query, target)),
     remove: (range) => naming(writer.remove(range)),
     async health() {
       return { ok: true }
