@@ -11,19 +11,24 @@ export const pageQuery = {
 
 export type PageInput = { readonly limit: number; readonly cursor?: string | undefined }
 
-/** A page of a list that is sorted by a key: the cursor is the last key that was told. */
+/** A page of a list that stands in the order of its keys: the cursor is the last key that was told. */
 export function toPage<Item>(
   items: readonly Item[],
   key: (item: Item) => string,
   { limit, cursor }: PageInput,
 ): { items: Item[]; next: string | null } {
   const after = cursor === undefined ? null : decode(cursor)
-  const sorted = items.toSorted((a, b) => compare(key(a), key(b)))
-  const rest = after === null ? sorted : sorted.filter((item) => compare(key(item), after) > 0)
-  const some = rest.slice(0, limit)
+  const found = after === null ? 0 : items.findIndex((item) => key(item) > after)
+  const start = found < 0 ? items.length : found
+  const some = items.slice(start, start + limit)
   const last = some.at(-1)
-  const next = rest.length > limit && last !== undefined ? encode(key(last)) : null
-  return { items: some, next }
+  const more = start + limit < items.length
+  return { items: some, next: more && last !== undefined ? encode(key(last)) : null }
+}
+
+/** The order that `toPage` expects. */
+export function inOrder<Item>(items: Iterable<Item>, key: (item: Item) => string): Item[] {
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 export function encode(key: string): string {
@@ -36,8 +41,4 @@ export function decode(cursor: string): string {
     throw badRequest([{ path: 'cursor', message: 'expected `next` of the page before' }])
   }
   return key
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -11,7 +11,8 @@ export type RouteRequest<Params, Query, Body> = {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  readonly accept: string
+  /** The best of the media types by the `Accept` header; false where none will do. */
+  readonly accepts: (types: string[]) => string | false
   readonly signal: AbortSignal
 }
 
@@ -23,7 +24,7 @@ export type ResponseShape = {
 }
 
 type Shared = {
-  readonly method: 'get' | 'post' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** Below `/api/v1`, in Express's writing: `/sites/:site`. */
   readonly path: string
   readonly summary: string

@@ -1,6 +1,54 @@
 import type { Route } from './route.js'
+import { addDeviceRoute, addLinksRoute, revokeDeviceRoute } from './routes/add-device.js'
+import { addPointRoute } from './routes/add-point.js'
+import { addSiteRoute } from './routes/add-site.js'
+import { addTokenRoute } from './routes/add-token.js'
+import { deviceRoute, devicesRoute } from './routes/devices.js'
+import { formatsRoute } from './routes/formats.js'
+import { jobRoute } from './routes/job.js'
+import { jobsRoute } from './routes/jobs.js'
 import { latestRoute } from './routes/latest.js'
+import { metricsRoute } from './routes/metrics.js'
+import {
+  addOrganisationRoute,
+  organisationRoute,
+  organisationsRoute,
+} from './routes/organisations.js'
+import { addPlaceRoute, placeRoute, placesRoute } from './routes/places.js'
+import { pointRoute } from './routes/point.js'
+import { pointReadingsRoute } from './routes/point-readings.js'
+import { pointsRoute } from './routes/points.js'
+import { putJobRoute } from './routes/put-job.js'
+import { siteRoute } from './routes/site.js'
+import { siteReadingsRoute } from './routes/site-readings.js'
 import { sitesRoute } from './routes/sites.js'
 
 /** Every route below `/api/v1`. A new one is a file in `routes/` and a line here. */
-export const routes: readonly Route[] = [sitesRoute, latestRoute]
+export const routes: readonly Route[] = [
+  sitesRoute,
+  siteRoute,
+  siteReadingsRoute,
+  pointsRoute,
+  pointRoute,
+  pointReadingsRoute,
+  latestRoute,
+  metricsRoute,
+  formatsRoute,
+  jobsRoute,
+  jobRoute,
+  addDeviceRoute,
+  addLinksRoute,
+  revokeDeviceRoute,
+  addPointRoute,
+  addSiteRoute,
+  addTokenRoute,
+  devicesRoute,
+  deviceRoute,
+  organisationsRoute,
+  organisationRoute,
+  addOrganisationRoute,
+  placesRoute,
+  placeRoute,
+  addPlaceRoute,
+  putJobRoute,
+]

@@ -7,7 +7,7 @@ import { HttpProblem, notFound } from './problem.js'
  * - `anyone`: tells nothing that belongs to somebody.
  * - `filtered`: anyone may ask; the answer holds only what the caller may see.
  * - `site`, `point`: who may read the one named (a public site's: anyone).
- * - `organisation`: the organisation's own tokens.
+ * - `own`: any credential; it must fit the names that the request gives, and sees its own things only.
  * - `device`: the device by its credential, and its organisation's own tokens.
  * - `device-write`: the device by its credential, and its organisation's write tokens.
  * - `operator`: the operator alone.
@@ -19,7 +19,7 @@ export type Rule =
   | 'filtered'
   | 'site'
   | 'point'
-  | 'organisation'
+  | 'own'
   | 'device'
   | 'device-write'
   | 'operator'
@@ -61,8 +61,8 @@ function isAllowed(rule: Rule, caller: Caller, named: Named, registry: Registry)
       const point = registry.view().points.get(named.point ?? '')
       return point !== undefined && readsSite(caller, registry, point.site)
     }
-    case 'organisation':
-      return isOperator(caller) || isOwn(caller, named)
+    case 'own':
+      return isOperator(caller) || fits(caller, named)
     case 'device':
       return isOperator(caller) || isOwn(caller, named) || isItself(caller, named)
     case 'device-write':
@@ -79,6 +79,13 @@ function readsSite(caller: Caller, registry: Registry, name: string | undefined)
 
 function isOperator(caller: Caller): boolean {
   return caller.kind === 'operator'
+}
+
+/** Names that the request leaves out are the caller's. */
+function fits(caller: Caller, named: Named): boolean {
+  if (caller.kind === 'anyone' || caller.kind === 'operator') return false
+  if ((named.organisation ?? caller.organisation) !== caller.organisation) return false
+  return caller.kind === 'organisation' || (named.device ?? caller.device) === caller.device
 }
 
 function isOwn(caller: Caller, named: Named): boolean {

@@ -30,9 +30,9 @@ export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
     const away = new AbortController()
     res.on('close', () => away.abort())
     const { params, query, body } = req
-    const accept = req.headers.accept ?? '*/*'
+    const accepts = (types: string[]) => req.accepts(types)
     const answer = await route.respond(
-      { caller, params, query, body, accept, signal: away.signal },
+      { caller, params, query, body, accepts, signal: away.signal },
       deps,
     )
     await send(answer, res, away.signal)
@@ -49,7 +49,9 @@ function namedBy(req: Request): Named {
 async function send(answer: Answer, res: Response, gone: AbortSignal): Promise<void> {
   switch (answer.kind) {
     case 'json':
-      res.status(answer.status).json(answer.body)
+      res.status(answer.status)
+      if (answer.status === 204) res.end()
+      else res.json(answer.body)
       return
     case 'stream':
       return sendStream(answer, res, gone)

@@ -1,11 +1,16 @@
 import { type MetricTopic, metricBySlug, type Site, zonedIso } from '@bypuls/model'
 import type { Caller, SiteRecord } from '@bypuls/registry'
+import { inOrder } from './cursor.js'
 import type { ApiDeps } from './deps.js'
 import { mayReadSite } from './rule.js'
 
-/** The sites that a caller may see. */
+/** The sites that a caller may see, by name. */
 export function visibleSites(caller: Caller, deps: Pick<ApiDeps, 'registry'>): SiteRecord[] {
-  return [...deps.registry.view().sites.values()].filter((site) => mayReadSite(caller, site))
+  const sites = [...deps.registry.view().sites.values()]
+  return inOrder(
+    sites.filter((site) => mayReadSite(caller, site)),
+    (site) => site.name,
+  )
 }
 
 const ENERGY: readonly MetricTopic[] = ['energy', 'heat']
