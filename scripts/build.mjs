@@ -10,7 +10,7 @@ const node = process.execPath
 export function build() {
   run(node, [join('node_modules', 'typescript', 'bin', 'tsc'), '--build'], { shell: false })
 
-  const emptyRegistry = join(root, 'packages/registry/dist/empty-pgdata.tar.gz')
+  const emptyRegistry = join(root, 'packages/registry/dist/empty-database.tar.gz')
   if (!existsSync(emptyRegistry)) {
     run(node, ['packages/registry/scripts/pack-empty.mjs'], { shell: false })
   }

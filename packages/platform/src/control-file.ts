@@ -2,7 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const Control = z.object({ pid: z.number(), url: z.string(), token: z.string() })
+const Control = z.object({
+  pid: z.number(),
+  url: z.string(),
+  mqttPort: z.number(),
+  token: z.string(),
+})
 
 /** Where the running platform answers, for the commands: `control.json` in the data folder, mode 0600. */
 export type Control = z.output<typeof Control>

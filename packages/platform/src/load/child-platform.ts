@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type Operator, operatorAt } from '../operator.js'
+
+const COMMAND = fileURLToPath(new URL('../../bin/bypuls.js', import.meta.url))
+
+/** A whole platform in a process of its own, as a person would start it. */
+export type ChildPlatform = {
+  readonly process: ChildProcess
+  readonly url: string
+  readonly mqttPort: number
+  readonly operator: Operator
+  /** Ends it with the signal and waits until it is gone; its exit code, or null for a kill. */
+  stop(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/**
+ * Starts `bypuls start` on a data folder and waits for `Bypuls is ready`. Rejects with what it printed
+ * if it ends before.
+ */
+export async function startChild(
+  dataFolder: string,
+  options: {
+    readonly env?: Readonly<Record<string, string>>
+    readonly args?: readonly string[]
+    /** Another program than the command, for broken twins. */
+    readonly program?: string
+  } = {},
+): Promise<ChildPlatform> {
+  const child = spawn(
+    process.execPath,
+    [options.program ?? COMMAND, 'start', ...(options.args ?? [])],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        TMPDIR: process.env.TMPDIR,
+        BYPULS_DATA: dataFolder,
+        BYPULS_HTTP_PORT: '0',
+        BYPULS_MQTT_PORT: '0',
+        BYPULS_LOG: 'warn',
+        ...options.env,
+      },
+    },
+  )
+  await ready(child)
+  const control = Control.parse(JSON.parse(readFileSync(join(dataFolder, 'control.json'), 'utf8')))
+  return {
+    process: child,
+    url: control.url,
+    mqttPort: control.mqttPort,
+    operator: operatorAt(control.url, control.token),
+    async stop(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      const [code] = await gone
+      return typeof code === 'number' ? code : null
+    },
+  }
+}
+
+const Control = z.object({ url: z.string(), token: z.string(), mqttPort: z.number() })
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((done, failed) => {
+    const printed: string[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue
+      createInterface({ input: stream }).on('line', (line) => {
+        printed.push(line)
+        if (printed.length > 200) printed.shift()
+        if (line.startsWith('Bypuls is ready')) done()
+      })
+    }
+    child.once('exit', (code) => failed(new Error(`ended with ${code}:\n${printed.join('\n')}`)))
+  })
+}

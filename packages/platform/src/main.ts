@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander'
+import { commands } from './commands.js'
+import { WorkFailed, WrongUse } from './work-failed.js'
+
+/**
+ * The command `bypuls`. Returns the exit code: 0 done, 1 the work failed, 2 wrong use or wrong setting.
+ * A failure of the outside world prints what and the remedy, never a stack; a bug does.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('bypuls')
+    .description('From a sensor’s message to a live city picture and a citable dataset.')
+    .exitOverride()
+    .showHelpAfterError()
+  for (const command of commands) command(program)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (error) {
+    return told(error)
+  }
+}
+
+function told(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof WrongUse) {
+    for (const fault of error.faults) console.error(fault)
+    return 2
+  }
+  if (error instanceof WorkFailed) {
+    console.error(`${error.message}\n${error.remedy}`)
+    return 1
+  }
+  throw error
+}
