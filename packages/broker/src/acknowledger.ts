@@ -12,6 +12,7 @@ const HIGH_WATER = 4_096
 export function createAcknowledger() {
   let queue: Session[] = []
   let pending = 0
+  let whenIdle: (() => void)[] = []
 
   function enqueue(session: Session): void {
     if (session.queued) return
@@ -27,6 +28,9 @@ export function createAcknowledger() {
       session.queued = false
       if (!session.client.closed) flush(session)
     }
+    if (pending > 0) return
+    for (const resolve of whenIdle) resolve()
+    whenIdle = []
   }
 
   function flush(session: Session): void {
@@ -72,8 +76,11 @@ export function createAcknowledger() {
       enqueue(session)
     },
 
-    /** Messages of all connections that are not yet on disk. */
-    pending: () => pending,
+    /** Resolves when every message handed on is on disk and acknowledged. */
+    idle(): Promise<void> {
+      if (pending === 0 && queue.length === 0) return Promise.resolve()
+      return new Promise((resolve) => whenIdle.push(resolve))
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { AedesOptions, Client, ConnectPacket } from 'aedes'
 import type { BusDeps, Identity } from './bus.js'
 import { RefusedError } from './refusal-error.js'
 import type { Refuse } from './refusals.js'
-import { createSession, type Session } from './session.js'
+import { addressOf, createSession, type Session } from './session.js'
 import type { Sessions } from './sessions.js'
 import { namesProblem, topicPrefix, topicProblem } from './topic-rules.js'
 
@@ -12,6 +12,7 @@ type ConnectGateDeps = Pick<BusDeps, 'authenticate'> & {
   readonly refuse: Refuse
 }
 
+const MAX_CLIENT_ID_LENGTH = 256
 const SERVER_UNAVAILABLE = 3
 const NOT_AUTHORIZED = 5
 
@@ -66,6 +67,12 @@ export function createConnectGate({ authenticate, sessions, refuse }: ConnectGat
     preConnect(client, packet, callback) {
       const session = createSession(client, given(client, packet))
       sessions.add(session)
+      if (packet.protocolVersion === 5) {
+        denied(session, 'MQTT 5 is not spoken here; expected MQTT 3.1.1')
+      } else if (session.clientId.length > MAX_CLIENT_ID_LENGTH) {
+        const reason = `a client id of ${session.clientId.length} characters; at most ${MAX_CLIENT_ID_LENGTH} are taken`
+        return callback(denied(session, reason), false)
+      }
       if (packet.will !== undefined) {
         wills.set(client, packet.will.topic)
         packet.will.retain = false
@@ -91,7 +98,7 @@ function given(client: Client, packet: ConnectPacket) {
   return {
     username: packet.username ?? null,
     clientId: packet.clientId,
-    remoteAddress: 'remoteAddress' in client.conn ? (client.conn.remoteAddress ?? null) : null,
+    remoteAddress: addressOf(client),
   }
 }
 

@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import { Aedes } from 'aedes'
 import { createAcknowledger } from './acknowledger.js'
+import { watchBrokenConnections } from './broken-connections.js'
 import type { Bus, BusDeps } from './bus.js'
 import { createConnectGate } from './connect-gate.js'
+import { guardFrames } from './frame-guard.js'
 import { openListeners, type TlsOptions } from './listeners.js'
 import { createLocalTopics } from './local-topics.js'
 import { createPublishGate } from './publish-gate.js'
 import { createRefusals } from './refusals.js'
+import { strangerOf } from './session.js'
 import { createSessions } from './sessions.js'
 
 export type EmbeddedBrokerOptions = BusDeps & {
@@ -13,14 +17,33 @@ export type EmbeddedBrokerOptions = BusDeps & {
   /** 0 is any free port. */
   readonly port: number
   readonly tls?: TlsOptions
-  /** Packets beyond it end the connection; what is below but too large for a reading is the receiver's to reject. */
+  /**
+   * Larger packets end the connection; 4 MiB unless told. What is smaller, but too large for a
+   * reading, still reaches `receive`, so that it ends as a dead letter that says so.
+   */
   readonly maxPayloadBytes?: number
 }
 
+/** Silent connections and TLS handshakes are ended after it. */
 const CONNECT_TIMEOUT_MS = 5_000
+/** A CONNECT has at most five texts of 64 KiB; nobody needs half of that before being known. */
+const MAX_CONNECT_BYTES = 128 * 1024
+const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024
+/** What a client may send before its CONNACK: a device may publish at once (MQTT 3.1.1, section 3.1.4). */
+const QUEUED_BEFORE_CONNACK = 2_000
+/** QoS 2 messages between PUBREC and PUBREL; only their ids are kept. */
+const QOS2_WINDOW = 20_000
+/** Closing waits so long for the disk, and then for the devices to hang up. */
+const CLOSE_COMMIT_MS = 5_000
+const CLOSE_GOODBYE_MS = 500
 
-/** An MQTT 3.1.1 broker inside the process (aedes), whose PUBACK means that `receive` has the message on disk. */
+/**
+ * An MQTT 3.1.1 broker inside the process (aedes). Its PUBACK means that `receive` has the message
+ * on disk. Rejects when a port cannot be listened on, with Node's own error.
+ */
 export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<Bus> {
+  const maxPacketBytes = options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES
+  let closing = false
   const sessions = createSessions()
   const acknowledger = createAcknowledger()
   const refuse = createRefusals(options)
@@ -28,13 +51,30 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
   const broker = await Aedes.createBroker({
     mq: nobodyListens,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    queueLimit: QUEUED_BEFORE_CONNACK,
+    maxInflightInbound: QOS2_WINDOW,
     ...createConnectGate({ authenticate: options.authenticate, sessions, refuse }),
-    ...createPublishGate({ ...options, sessions, refuse, acknowledger }),
+    ...createPublishGate({ ...options, sessions, refuse, acknowledger, closing: () => closing }),
   })
+  watchBrokenConnections(broker, { sessions, refuse })
   const listeners = await openListeners({
     ...options,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    onConnection: (socket) => broker.handle(socket),
+    onConnection(socket) {
+      const client = broker.handle(socket)
+      guardFrames(socket, {
+        limit: () => (client.connected ? maxPacketBytes : MAX_CONNECT_BYTES),
+        refuse: (reason) =>
+          refuse(sessions.of(client) ?? strangerOf(client), {
+            action: client.connected ? 'publish' : 'connect',
+            topic: null,
+            reason,
+          }),
+      })
+    },
+  }).catch(async (error: unknown) => {
+    await closeAedes(broker)
+    throw error
   })
 
   return {
@@ -45,6 +85,9 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
     disconnect(identity) {
       for (const session of sessions.using(identity)) {
         session.cut = true
+        if (session.identity === null) continue
+        const reason = 'the credential was revoked; its connection was ended'
+        refuse(session, { action: 'connect', topic: null, reason })
         session.client.close()
       }
     },
@@ -52,11 +95,17 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
     connections: () => broker.connectedClients,
 
     async close() {
+      closing = true
       listeners.stop()
-      for (const session of sessions.all()) session.cut = true
-      await new Promise<void>((resolve) => broker.close(resolve))
+      await Promise.race([acknowledger.idle(), setTimeout(CLOSE_COMMIT_MS, null, { ref: false })])
+      await listeners.end(CLOSE_GOODBYE_MS)
+      await closeAedes(broker)
     },
   }
+}
+
+function closeAedes(broker: Aedes): Promise<void> {
+  return new Promise((resolve) => broker.close(resolve))
 }
 
 /** aedes' way to its subscribers: devices have none, so that every message ends here at once. */

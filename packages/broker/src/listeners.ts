@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 
 /** PEM texts, and the port beside the plain one. */
@@ -29,15 +30,21 @@ export async function openListeners(options: ListenOptions) {
     keepAliveInitialDelay: PROBE_AFTER_MS,
   }
   const servers: Server[] = []
+  const sockets = new Set<Socket>()
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    onConnection(socket)
+  }
   try {
-    const plain = createServer(socketOptions, onConnection)
+    const plain = createServer(socketOptions, keep)
     servers.push(plain)
     await listen(plain, host, port)
     if (tls !== undefined) {
       const { cert, key } = tls
       const secure = createTlsServer(
         { ...socketOptions, cert, key, minVersion: 'TLSv1.2', handshakeTimeout: connectTimeoutMs },
-        onConnection,
+        keep,
       )
       // A handshake that fails says nothing about a device.
       secure.on('tlsClientError', () => undefined)
@@ -54,6 +61,13 @@ export async function openListeners(options: ListenOptions) {
     /** Takes no more connections; those there are go on. */
     stop(): void {
       for (const server of servers) server.close()
+    },
+    /** Sends what is written, says goodbye, and ends what does not answer in time. */
+    async end(graceMs: number): Promise<void> {
+      const gone = [...sockets].map((socket) => once(socket, 'close'))
+      for (const socket of sockets) socket.end()
+      await Promise.race([Promise.all(gone), setTimeout(graceMs)])
+      for (const socket of sockets) socket.destroy()
     },
   }
 }

@@ -12,6 +12,8 @@ type PublishGateDeps = Pick<BusDeps, 'receive' | 'now'> & {
   readonly sessions: Sessions
   readonly refuse: Refuse
   readonly acknowledger: Acknowledger
+  /** The broker is stopping: what comes now stays unacknowledged, and the device sends it again. */
+  readonly closing: () => boolean
 }
 
 const NOTHING = Buffer.alloc(0)
@@ -25,7 +27,7 @@ const REFUSED_SUBSCRIPTIONS = 20
  * MQTT 3.1.1 knows no negative acknowledgement, so the connection ends [MQTT-3.3.5-2].
  */
 export function createPublishGate(deps: PublishGateDeps): Gate {
-  const { receive, now, sessions, refuse, acknowledger } = deps
+  const { receive, now, sessions, refuse, acknowledger, closing } = deps
 
   function take(session: Session, packet: PublishPacket, callback: (error?: Error) => void): void {
     const { qos, topic, payload } = packet
@@ -69,6 +71,7 @@ export function createPublishGate(deps: PublishGateDeps): Gate {
       if (session === undefined || session.identity === null || session.cut) {
         return callback(new RefusedError('the connection is being closed'))
       }
+      if (closing() && !session.client.closed) return
       if (packet.topic !== session.allowedTopic) {
         const reason = topicProblem(session.prefix, packet.topic)
         if (reason !== null) {

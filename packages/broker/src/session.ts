@@ -48,3 +48,16 @@ export function createSession(
     refusedSubscriptions: 0,
   }
 }
+
+/** Who a client is before it has said anything. */
+export function strangerOf(client: Client): Attempter {
+  return { identity: null, username: null, clientId: '', remoteAddress: addressOf(client) }
+}
+
+/** Where a connection comes from; null where its stream does not say. */
+export function addressOf({ conn }: Client): string | null {
+  return 'remoteAddress' in conn ? (conn.remoteAddress ?? null) : null
+}
+
+/** Somebody who tries something, as far as it is known. */
+export type Attempter = Pick<Session, 'identity' | 'username' | 'clientId' | 'remoteAddress'>

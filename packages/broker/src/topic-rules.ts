@@ -43,6 +43,9 @@ export function topicProblem(prefix: string, topic: string): string | null {
   if (levels.includes('')) {
     return 'the topic has an empty level: //, a slash at its end, or nothing after the device'
   }
+  if (levels.includes('.') || levels.includes('..')) {
+    return 'the topic has a level that is . or .., which would be a path'
+  }
   if (levels.length + 2 > MAX_TOPIC_LEVELS) {
     return `the topic has ${levels.length + 2} levels; at most ${MAX_TOPIC_LEVELS} are taken`
   }
