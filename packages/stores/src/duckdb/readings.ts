@@ -1,30 +1,77 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ReadingChunk, ReadingQuery } from '../store.js'
 import type { Catalogue } from './catalogue.js'
+import { type Piece, piecesOf } from './pieces.js'
+import { type Ask, PER_ANSWER } from './questions.js'
 import { numbers } from './rows.js'
 import { withinSql } from './within.js'
 
-/** Raw readings point by point, in columns as long as the engine's chunks. */
+/** Raw readings, point by point. No answer is larger than `PER_ANSWER`, whatever was asked. */
 export async function* readReadings(
-  connection: DuckDBConnection,
+  ask: Ask,
   catalogue: Catalogue,
   query: ReadingQuery,
 ): AsyncIterable<ReadingChunk> {
-  const direction = query.order === 'newest-first' ? 'DESC' : 'ASC'
-  const limit = query.limit === undefined ? '' : `LIMIT ${Math.max(0, Math.floor(query.limit))}`
-  for (const point of new Set(query.points)) {
-    const id = catalogue.idOf(point)
-    if (id === undefined) continue
-    const result = await connection.stream(`
-      SELECT time::DOUBLE, value, suspect::INTEGER FROM reading
-      WHERE ${withinSql([id], query)} ORDER BY time ${direction} ${limit}`)
-    for await (const chunk of result) {
-      yield {
-        point,
-        observedAt: numbers(chunk, 0),
-        value: numbers(chunk, 1),
-        suspect: Uint8Array.from(numbers(chunk, 2)),
-      }
+  const ids = [...new Set(query.points)].flatMap((point) => catalogue.idOf(point) ?? [])
+  if (ids.length === 0 || query.to <= query.from) return
+  const { limit } = query
+  const newestFirst = query.order === 'newest-first'
+  const order = `ORDER BY series, time ${newestFirst ? 'DESC' : 'ASC'}`
+  if (limit !== undefined && limit <= PER_ANSWER) {
+    const some = `${order} LIMIT ${Math.max(0, Math.floor(limit))}`
+    for (const id of ids) yield* fetchPiece(ask, catalogue, { ...query, ids: [id] }, some)
+    return
+  }
+  const left = new Map(query.points.map((point) => [point, limit ?? Infinity]))
+  for await (const piece of piecesOf(ask, ids, { ...query, newestFirst, largest: PER_ANSWER })) {
+    for await (const chunk of fetchPiece(ask, catalogue, piece, order)) {
+      const allowed = left.get(chunk.point) ?? 0
+      left.set(chunk.point, Math.max(0, allowed - chunk.value.length))
+      if (allowed > 0) yield cut(chunk, 0, allowed)
     }
+  }
+}
+
+/** The readings of one piece, its points in the order asked. */
+async function* fetchPiece(
+  ask: Ask,
+  catalogue: Catalogue,
+  piece: Piece,
+  order: string,
+): AsyncIterable<ReadingChunk> {
+  const byId = new Map<number, ReadingChunk[]>(piece.ids.map((id) => [id, []]))
+  const result = await ask(`
+    SELECT series, time::DOUBLE, value, suspect::INTEGER
+    FROM reading WHERE ${withinSql(piece.ids, piece)} ${order}`)
+  for await (const chunk of result) {
+    const series = numbers(chunk, 0)
+    const columns = {
+      point: '',
+      observedAt: numbers(chunk, 1),
+      value: numbers(chunk, 2),
+      suspect: Uint8Array.from(numbers(chunk, 3)),
+    }
+    for (const { id, from, to } of runsOf(series)) {
+      byId.get(id)?.push({ ...cut(columns, from, to), point: catalogue.pointOf(id) })
+    }
+  }
+  for (const chunks of byId.values()) yield* chunks
+}
+
+function* runsOf(series: Float64Array) {
+  let from = 0
+  for (let at = 1; at <= series.length; at++) {
+    if (series[at] === series[from]) continue
+    yield { id: series[from] ?? 0, from, to: at }
+    from = at
+  }
+}
+
+function cut(chunk: ReadingChunk, from: number, to: number): ReadingChunk {
+  if (from === 0 && to >= chunk.value.length) return chunk
+  return {
+    point: chunk.point,
+    observedAt: chunk.observedAt.subarray(from, to),
+    value: chunk.value.subarray(from, to),
+    suspect: chunk.suspect.subarray(from, to),
   }
 }

@@ -1,10 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { TimeSeriesStore } from '../store.js'
 import { readAround } from './around.js'
 import { createCatalogue, loadCatalogue } from './catalogue.js'
 import { openDatabase } from './database.js'
 import { toStoreError } from './errors.js'
 import { writeParquet } from './export-parquet.js'
+import { createQuestions } from './questions.js'
 import { readReadings } from './readings.js'
 import { readWindows } from './windows.js'
 import { createWriter } from './writer.js'
@@ -27,27 +27,13 @@ const BATCH = 4_096
 export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<TimeSeriesStore> {
   const { path, memoryLimitMb = 96, threads = 2 } = options
   const database = await openDatabase({ path, memoryLimitMb, threads })
+  const { connect } = database
   const catalogue = createCatalogue()
-  const own = await database.connect()
+  const own = await connect()
   await loadCatalogue(own, catalogue)
   const writer = createWriter(own, catalogue)
-
-  /** Each question has a connection of its own, so that none waits for another or for a write. */
-  async function* asking<T>(ask: (connection: DuckDBConnection) => AsyncIterable<T>) {
-    const connection = await database.connect()
-    try {
-      yield* ask(connection)
-    } catch (cause) {
-      throw toStoreError(path, cause)
-    } finally {
-      connection.disconnectSync()
-    }
-  }
-
-  async function asked<T>(ask: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const connection = await database.connect()
-    return naming(ask(connection)).finally(() => connection.disconnectSync())
-  }
+  const ask = createQuestions({ connect, path, atOnce: 2 })
+  const exporting = createQuestions({ connect, path, atOnce: 1 })
 
   async function naming<T>(work: Promise<T>): Promise<T> {
     return work.catch((cause: unknown) => {
@@ -59,15 +45,14 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
     name: 'duckdb',
     durabilityHorizonMs: 0,
     write: (readings) => naming(writer.write(readings)),
-    windows: (query) => asking((connection) => readWindows(connection, catalogue, query)),
-    readings: (query) => asking((connection) => readReadings(connection, catalogue, query)),
+    windows: (query) => readWindows(ask, catalogue, query),
+    readings: (query) => readReadings(ask, catalogue, query),
     async *latest() {
       const newest = catalogue.latest()
       for (let at = 0; at < newest.length; at += BATCH) yield newest.slice(at, at + BATCH)
     },
-    around: (points, at) => asked((connection) => readAround(connection, catalogue, points, at)),
-    exportParquet: (query, target) =>
-      asked((connection) => writeParquet(connection, catalogue, query, target)),
+    around: (points, at) => readAround(ask, catalogue, points, at),
+    exportParquet: (query, target) => writeParquet(exporting, catalogue, query, target),
     remove: (range) => naming(writer.remove(range)),
     async health() {
       return { ok: true }

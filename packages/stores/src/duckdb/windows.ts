@@ -1,8 +1,8 @@
 import type { PartName, WindowParts } from '@bypuls/model'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { WindowQuery } from '../store.js'
 import { windowStart } from '../window-parts.js'
 import type { Catalogue } from './catalogue.js'
+import { type Ask, PER_ANSWER } from './questions.js'
 import { numbers } from './rows.js'
 import { withinSql } from './within.js'
 
@@ -20,18 +20,40 @@ const EXPRESSIONS: { readonly [part in PartName]: string } = {
   cosSum: 'sum(cos(radians(value)))',
 }
 
-/** One query for all points and only the parts asked for; streamed as the engine's chunks come. */
+/** As many points per question as their windows fit one answer; only the parts asked for are computed. */
 export async function* readWindows(
-  connection: DuckDBConnection,
+  ask: Ask,
   catalogue: Catalogue,
   query: WindowQuery,
 ): AsyncIterable<readonly WindowParts[]> {
-  const ids = query.points.flatMap((point) => catalogue.idOf(point) ?? [])
-  if (ids.length === 0 || query.to <= query.from) return
+  const ids = [...new Set(query.points)].flatMap((point) => catalogue.idOf(point) ?? [])
+  const span = spanOf(ids, catalogue, query)
+  if (span.to <= span.from) return
+  const windowsPerPoint = Math.ceil((span.to - span.from) / query.widthMs) + 1
+  const perQuestion = Math.max(1, Math.floor(PER_ANSWER / windowsPerPoint))
+  ids.sort((a, b) => a - b)
+  for (let at = 0; at < ids.length; at += perQuestion) {
+    yield* readSome(ask, catalogue, { ...query, ...span }, ids.slice(at, at + perQuestion))
+  }
+}
+
+/** The asked range without the ends that hold nothing: it may have been open. */
+function spanOf(ids: readonly number[], catalogue: Catalogue, { from, to }: WindowQuery) {
+  const oldest = ids.reduce((least, id) => Math.min(least, catalogue.oldest(id)), Infinity)
+  const newest = ids.reduce((most, id) => Math.max(most, catalogue.newest(id)), -Infinity)
+  return { from: Math.max(from, oldest), to: Math.min(to, newest + 1) }
+}
+
+async function* readSome(
+  ask: Ask,
+  catalogue: Catalogue,
+  query: WindowQuery,
+  ids: readonly number[],
+): AsyncIterable<readonly WindowParts[]> {
   const parts = [...new Set(query.parts)]
   const zero = windowStart(query.from, query.widthMs, query.originMs)
   const columns = parts.map((part) => `, ${EXPRESSIONS[part]}`).join('')
-  const result = await connection.stream(`
+  const result = await ask(`
     SELECT series, ((time - ${zero}) // ${query.widthMs})::DOUBLE AS nth${columns}
     FROM reading WHERE ${withinSql(ids, query)} AND suspect = ${query.flag === 'suspect'}
     GROUP BY series, nth ORDER BY series, nth`)
