@@ -15,11 +15,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('a message is acknowledged, interpreted and in the store', async () => {
   const store = openMemoryStore()
   const ingest = await openIngest({
-    directoryPath: folder,
-    maxSpoolBytes: 1e6,
+    folder,
     store,
-    directory: () => device,
+    deviceOf: () => device,
     decoderByFormat: () => celsius,
+    publish: () => undefined,
+    log: { warn: () => undefined, info: () => undefined },
+    now: () => Date.UTC(2026, 10, 23),
+    random: () => 0.5,
   })
 
   await new Promise<void>((resolve, reject) =>

@@ -2,6 +2,7 @@ import {
   convert,
   type Decoder,
   type Device,
+  fail,
   flagOf,
   type Measurement,
   type RawMessage,
@@ -14,7 +15,7 @@ import type { Outcome } from './outcome.js'
 import type { SpooledMessage } from './spool.js'
 
 export type InterpretDeps = {
-  readonly directory: (organisation: string, device: string) => Device | undefined
+  readonly deviceOf: (organisation: string, device: string) => Device | undefined
   readonly decoderByFormat: (format: string) => Decoder | undefined
   /** Readings are kept this long, in ms; older ones are `ancient`. Absent: before the year 2000. */
   readonly retentionMs?: number
@@ -44,17 +45,13 @@ function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps
     rejected,
   })
 
-  const device = deps.directory(message.organisation, message.device)
+  const device = deps.deviceOf(message.organisation, message.device)
   if (!device) return nothing(null, [unknownDevice(message)])
   if (message.payload.length > MAX_PAYLOAD_BYTES) return nothing(device.format, [tooLarge(message)])
   const decoder = deps.decoderByFormat(device.format)
   if (!decoder) return nothing(device.format, [unknownFormat(device)])
 
-  const decoded = decoder.decode({
-    bytes: message.payload,
-    receivedAt: message.receivedAt,
-    path: topicPath(message),
-  })
+  const decoded = decode(decoder, message)
   if (!decoded.ok) return nothing(device.format, [decoded.problem])
 
   const readings: Reading[] = []
@@ -68,6 +65,17 @@ function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps
     else readings.push(result)
   }
   return { id, message, format: device.format, readings, rejected }
+}
+
+/** A decoder that throws has a fault, but its message must not stop all others, now and at each replay. */
+function decode(decoder: Decoder, message: RawMessage): ReturnType<Decoder['decode']> {
+  const { payload, receivedAt } = message
+  try {
+    return decoder.decode({ bytes: payload, receivedAt, path: topicPath(message) })
+  } catch (error) {
+    const detail = `The decoder of ${decoder.format} failed: ${error instanceof Error ? error.message : error}`
+    return fail({ reason: 'decoder-failed', detail })
+  }
 }
 
 function toReading(
@@ -94,7 +102,7 @@ function toReading(
   if (converted === undefined) return unitMismatch(measurement, ready, unit)
   return {
     point: ready.link.point,
-    observedAt,
+    observedAt: Math.round(observedAt),
     value: converted,
     flag: flagOf(ready.metric, converted),
   }

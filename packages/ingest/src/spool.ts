@@ -1,120 +1,173 @@
 import type { RawMessage } from '@bypuls/model'
-import { open } from 'lmdb'
+import type { RootDatabase } from 'lmdb'
 import { decodeChunk, encodeChunk } from './chunk.js'
+import { type Chunk, createChunkList, lastOf } from './chunk-list.js'
+import { decodeMark, encodeMark } from './delivered-mark.js'
+import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
 import { SpoolError } from './spool-error.js'
 
 export type SpoolSettings = {
   readonly directory: string
   /** The most that undelivered messages may take; above it nothing more is accepted. */
   readonly maxBytes: number
+  /** Epoch ms; only for pausing after a failed commit. */
+  readonly now?: () => number
 }
 
 export type SpooledMessage = { readonly position: number; readonly message: RawMessage }
 
 /** Raw messages on disk until the store has them. Positions number the messages, from 1, for ever. */
 export type Spool = {
-  /** Resolves with the position of the first message once all are on disk (synced, not just written). */
+  /**
+   * Resolves with the position of the first of the messages (the others follow it) once all are on
+   * disk: synced, not just written. Rejects with `SpoolError`, and then none of them counts.
+   */
   append(messages: readonly RawMessage[]): Promise<number>
-  /** The messages from a position on, at least one chunk's worth past `limit`; `next` is where to go on. */
-  read(from: number, limit: number): { readonly messages: SpooledMessage[]; readonly next: number }
-  /** The store has everything up to and including this position: it may be forgotten. */
+  /**
+   * Whole chunks of messages from a position on, until there are `limit` or more. `next` is where to
+   * go on; it moves past damaged records, which are left out and counted.
+   */
+  read(from: number, limit: number): Page
+  /** The store has everything up to and including this position: it will be forgotten. */
   delivered(position: number): void
-  /** `delivered`: the last position the store has. `last`: the last that is on disk. */
+  /** `delivered`: the last position the store has. `last`: the last one that is on disk. */
   positions(): { readonly delivered: number; readonly last: number }
+  /** What the messages held take on disk. */
   bytes(): number
-  /** Records that were unreadable and were skipped, since it was opened. */
+  /** Records that were unreadable and were skipped, since the spool was opened. */
   damaged(): number
+  /** Why nothing is accepted now; undefined when all is well. */
+  trouble(): SpoolError | undefined
   close(): Promise<void>
 }
 
-type Chunk = { readonly first: number; readonly count: number; readonly bytes: number }
+export type Page = { readonly messages: readonly SpooledMessage[]; readonly next: number }
 
-/** Small enough that a damaged table costs little, large enough that a commit is a few writes. */
+/** A damaged table costs this many messages at most; a commit takes as many chunks as it needs. */
 const MESSAGES_PER_CHUNK = 64
+/** Where nothing is appended, what was delivered is forgotten after this long. */
+const TRIM_WITHIN_MS = 250
+const DELIVERED: LmdbKey = ['delivered']
 
 /** Opens (or makes) the spool in a folder. Rejects with `SpoolError` where it cannot be opened. */
-export async function openSpool({ directory, maxBytes }: SpoolSettings): Promise<Spool> {
-  // Without `overlappingSync` a commit resolves after fdatasync, and a failing sync rejects it.
-  const db = open<Buffer, (string | number)[]>({
-    path: directory,
-    encoding: 'binary',
-    overlappingSync: false,
-  })
-  const chunks: Chunk[] = []
-  for (const [, first, count, bytes] of db.getKeys({
-    start: ['chunk'],
-    end: ['chunk', Infinity],
-  })) {
-    chunks.push({ first: Number(first), count: Number(count), bytes: Number(bytes) })
+export async function openSpool(settings: SpoolSettings): Promise<Spool> {
+  const { directory, maxBytes, now = Date.now } = settings
+  const file = await openLmdbFile<Buffer>({ directory, now, encoding: 'binary' })
+  const chunks = createChunkList()
+  for (const key of file.db().getKeys({ start: ['chunk'], end: ['chunk', Infinity] })) {
+    const [, first, count, bytes] = key
+    chunks.add({ first: Number(first), count: Number(count), bytes: Number(bytes) })
   }
-  let deliveredTo = Number(db.get(['delivered'])?.toString() ?? 0)
-  let last = Math.max(deliveredTo, ...chunks.slice(-1).map((c) => c.first + c.count - 1))
+  let delivered = decodeMark(file.db().get(DELIVERED)) ?? chunks.first() - 1
+  let trimmed = delivered
+  let last = Math.max(delivered, chunks.last())
+  // A failed commit's positions are not used again, whatever of it the disk may have kept.
   let next = last + 1
-  let bytesHeld = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
-  let damagedCount = 0
+  let bytesOnTheWay = 0
+  const damaged = new Set<number>()
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
 
-  function trim(): void {
-    void db.put(['delivered'], Buffer.from(String(deliveredTo)))
-    for (
-      let head = chunks[0];
-      head && head.first + head.count - 1 <= deliveredTo;
-      head = chunks[0]
-    ) {
-      void db.remove(['chunk', head.first, head.count, head.bytes])
-      chunks.shift()
-      bytesHeld -= head.bytes
-    }
+  async function commit(added: readonly { chunk: Chunk; value: Buffer }[]): Promise<void> {
+    let gone: Chunk[] = []
+    let through = 0
+    await file.commit((db) => {
+      through = delivered
+      gone = chunks.through(through)
+      if (through > trimmed) forget(db, through, gone)
+      for (const { chunk, value } of added) void db.put(keyOf(chunk), value)
+    })
+    trimmed = through
+    chunks.dropOldest(gone.length)
+    for (const { chunk } of added) chunks.add(chunk)
+  }
+
+  function trimSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      // A trim that fails is made up for by the next commit.
+      if (delivered > trimmed) commit([]).catch(trimSoon)
+    }, TRIM_WITHIN_MS).unref()
   }
 
   return {
     async append(messages) {
-      const position = next
+      const first = next
+      const added = toChunks(messages, first)
+      const bytes = added.reduce((sum, { chunk }) => sum + chunk.bytes, 0)
+      const held = chunks.bytes() + bytesOnTheWay
+      if (held + bytes > maxBytes) throw limitReached(held, maxBytes)
+
       next += messages.length
-      const added: Chunk[] = []
-      let commit: Promise<boolean> = Promise.resolve(true)
-      trim()
-      for (let at = 0; at < messages.length; at += MESSAGES_PER_CHUNK) {
-        const part = messages.slice(at, at + MESSAGES_PER_CHUNK)
-        const value = encodeChunk(part)
-        const chunk = { first: position + at, count: part.length, bytes: value.length }
-        added.push(chunk)
-        commit = db.put(['chunk', chunk.first, chunk.count, chunk.bytes], value)
+      bytesOnTheWay += bytes
+      try {
+        await commit(added)
+      } finally {
+        bytesOnTheWay -= bytes
       }
-      if (bytesHeld > maxBytes) throw new SpoolError('full', 'The spool is full')
-      await commit
-      chunks.push(...added)
-      last = position + messages.length - 1
-      bytesHeld += added.reduce((sum, chunk) => sum + chunk.bytes, 0)
-      return position
+      last = Math.max(last, first + messages.length - 1)
+      return first
     },
+
     read(from, limit) {
       const messages: SpooledMessage[] = []
       let after = from
-      for (const chunk of chunks) {
-        if (chunk.first + chunk.count <= from) continue
-        const value = db.get(['chunk', chunk.first, chunk.count, chunk.bytes])
-        const decoded = value ? decodeChunk(value, chunk.count) : []
-        decoded.forEach((message, index) => {
+      for (const chunk of chunks.from(from)) {
+        const value = file.db().get(keyOf(chunk)) ?? Buffer.alloc(0)
+        decodeChunk(value, chunk.count).forEach((message, index) => {
           const position = chunk.first + index
           if (position < from) return
           if (message) messages.push({ position, message })
-          else damagedCount += 1
+          else damaged.add(position)
         })
-        after = chunk.first + chunk.count
+        after = lastOf(chunk) + 1
         if (messages.length >= limit) break
       }
       return { messages, next: after }
     },
+
     delivered(position) {
-      deliveredTo = Math.max(deliveredTo, position)
+      if (closed || position <= delivered) return
+      delivered = position
+      trimSoon()
     },
-    positions: () => ({ delivered: deliveredTo, last }),
-    bytes: () => bytesHeld,
-    damaged: () => damagedCount,
+    positions: () => ({ delivered, last }),
+    bytes: () => chunks.bytes(),
+    damaged: () => damaged.size,
+    trouble: () => file.trouble(),
+
     async close() {
-      trim()
-      await db.flushed
-      await db.close()
+      closed = true
+      clearTimeout(timer)
+      if (delivered > trimmed) await commit([]).catch(() => undefined)
+      await file.close()
     },
   }
+}
+
+/** First, count and size stand in the key, so that opening reads no messages. */
+function keyOf({ first, count, bytes }: Chunk): LmdbKey {
+  return ['chunk', first, count, bytes]
+}
+
+function forget(db: RootDatabase<Buffer, LmdbKey>, through: number, gone: readonly Chunk[]): void {
+  void db.put(DELIVERED, encodeMark(through))
+  for (const chunk of gone) void db.remove(keyOf(chunk))
+}
+
+function toChunks(messages: readonly RawMessage[], first: number) {
+  const added: { chunk: Chunk; value: Buffer }[] = []
+  for (let at = 0; at < messages.length; at += MESSAGES_PER_CHUNK) {
+    const part = messages.slice(at, at + MESSAGES_PER_CHUNK)
+    const value = encodeChunk(part)
+    added.push({ chunk: { first: first + at, count: part.length, bytes: value.length }, value })
+  }
+  return added
+}
+
+function limitReached(held: number, maxBytes: number): SpoolError {
+  const cause = `The spool holds ${held} bytes of messages that the store has not taken; its limit is ${maxBytes}, so nothing more is accepted.`
+  const remedy =
+    'See what /readyz says of the store; accepting goes on when it takes readings again.'
+  return new SpoolError('full', { cause, remedy })
 }

@@ -1,0 +1,70 @@
+/** One value of the spool: `count` messages from position `first` on, `bytes` long. */
+export type Chunk = { readonly first: number; readonly count: number; readonly bytes: number }
+
+/** Which chunks the spool holds, oldest first. In memory, so that finding one needs no disk. */
+export type ChunkList = {
+  add(chunk: Chunk): void
+  /** The chunks whose messages all lie at or before a position, oldest first. */
+  through(position: number): Chunk[]
+  /** Forgets this many of the oldest. */
+  dropOldest(count: number): void
+  /** The chunks that hold a position or come after it, oldest first. */
+  from(position: number): Generator<Chunk>
+  /** The position of the first message; 1 with none. */
+  first(): number
+  /** The position of the last message; 0 with none. */
+  last(): number
+  bytes(): number
+}
+
+export function createChunkList(): ChunkList {
+  let chunks: Chunk[] = []
+  let head = 0
+  let held = 0
+
+  /** The index of the first chunk that ends at or after a position. */
+  function search(position: number): number {
+    let low = head
+    let high = chunks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const chunk = chunks[middle]
+      if (chunk && lastOf(chunk) < position) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    add(chunk) {
+      chunks.push(chunk)
+      held += chunk.bytes
+    },
+    through: (position) => chunks.slice(head, search(position + 1)),
+    dropOldest(count) {
+      for (const chunk of chunks.slice(head, head + count)) held -= chunk.bytes
+      head += count
+      // Moving the rest down is paid for by as many drops.
+      if (head > 1_000 && head * 2 > chunks.length) {
+        chunks = chunks.slice(head)
+        head = 0
+      }
+    },
+    *from(position) {
+      for (let index = search(position); index < chunks.length; index += 1) {
+        const chunk = chunks[index]
+        if (chunk) yield chunk
+      }
+    },
+    first: () => chunks[head]?.first ?? 1,
+    last() {
+      const chunk = chunks[chunks.length - 1]
+      return chunk && chunks.length > head ? lastOf(chunk) : 0
+    },
+    bytes: () => held,
+  }
+}
+
+export function lastOf(chunk: Chunk): number {
+  return chunk.first + chunk.count - 1
+}

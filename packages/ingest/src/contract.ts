@@ -1,0 +1,61 @@
+import type { RawMessage, Reading } from '@bypuls/model'
+import type { StoreHealth, TimeSeriesStore } from '@bypuls/stores'
+import type { Counts } from './counts.js'
+import type { DeadLetters } from './dead-letters.js'
+import type { InterpretDeps } from './interpret.js'
+import type { LatestTable } from './latest.js'
+import type { MessageLog } from './message-log.js'
+import type { Outcome } from './outcome.js'
+
+/** What the way of a message needs from outside. */
+export type IngestDeps = InterpretDeps & {
+  /** Holds the spool and the dead letters. */
+  readonly folder: string
+  readonly store: TimeSeriesStore
+  /** Publishes on the platform's own behalf; for live frames. */
+  readonly publish: (topic: string, payload: string) => void
+  /** Runs for each stored batch, in order, before the spool forgets it (rules over counters). */
+  readonly stored?: (readings: readonly Reading[]) => Promise<void>
+  /** Something failed and is tried again, or goes on again. */
+  readonly log: IngestLog
+  readonly now: () => number
+  /** 0 to 1, for the jitter of retries. */
+  readonly random: () => number
+  /** The most that undelivered messages may take on disk. */
+  readonly maxSpoolBytes?: number
+}
+
+/** As pino has it. */
+export type IngestLog = {
+  warn(details: object, text: string): void
+  info(details: object, text: string): void
+}
+
+/** Numbers for `/metrics`. */
+export type IngestMetrics = Counts & {
+  readonly spoolBytes: number
+  /** Age of the oldest message that the store does not have, in seconds; 0 when it has all. */
+  readonly spoolOldestSeconds: number
+  readonly waitingMessages: number
+  readonly damagedRecords: number
+  readonly deadLetterBytes: number
+}
+
+/** The way of a message, running. */
+export type Ingest = {
+  /** Takes a device's message; `done` is called when it is on disk, or with why it is not. */
+  receive(message: RawMessage, done: (error?: Error) => void): void
+  /** The same for HTTP: resolves with the message's id when it is on disk; rejects with `SpoolError`. */
+  accept(message: RawMessage): Promise<{ readonly id: string }>
+  /** What became of an accepted message, once its readings are in the store. */
+  verdict(id: string): Promise<Outcome>
+  readonly latest: LatestTable
+  /** Resolves when `latest` knows what the store knows. */
+  readonly latestFilled: Promise<void>
+  readonly messages: MessageLog
+  readonly deadLetters: Pick<DeadLetters, 'list'>
+  health(): { readonly spool: StoreHealth; readonly delivery: StoreHealth }
+  metrics(): IngestMetrics
+  /** Brings to the store what it takes in a few seconds; the rest stays in the spool. */
+  close(): Promise<void>
+}

@@ -1,0 +1,66 @@
+/** Collects single items into batches, one batch under way at a time. */
+export type Gather<Item> = {
+  add(item: Item): void
+  /** Resolves when everything that was added has been flushed. */
+  empty(): Promise<void>
+}
+
+export type GatherSettings<Item> = {
+  /** Never rejects: what becomes of an item is the item's own matter. */
+  readonly flush: (batch: readonly Item[]) => Promise<void>
+  /** A batch this large goes at once. */
+  readonly enough: number
+  /** Under load a batch waits this long for more, counted from the last one. */
+  readonly spacingMs: number
+}
+
+/**
+ * Group commit: the first item after a pause goes at once; what comes while a batch is under way
+ * gathers, and a trickle is spaced, so that a commit to disk is shared by as many as came meanwhile.
+ */
+export function createGather<Item>({
+  flush,
+  enough,
+  spacingMs,
+}: GatherSettings<Item>): Gather<Item> {
+  let waiting: Item[] = []
+  let busy = false
+  let quiet = true
+  let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+  let onEmpty: (() => void)[] = []
+
+  async function run(): Promise<void> {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+    timer = undefined
+    immediate = undefined
+    const batch = waiting
+    waiting = []
+    busy = true
+    await flush(batch)
+    busy = false
+    quiet = waiting.length === 0
+    if (quiet) {
+      for (const resolve of onEmpty) resolve()
+      onEmpty = []
+    } else schedule()
+  }
+
+  function schedule(): void {
+    if (busy || immediate) return
+    if (quiet || waiting.length >= enough) immediate = setImmediate(() => void run())
+    else timer ??= setTimeout(() => void run(), spacingMs)
+  }
+
+  return {
+    add(item) {
+      waiting.push(item)
+      schedule()
+    },
+    empty() {
+      if (!busy && waiting.length === 0) return Promise.resolve()
+      return new Promise((resolve) => onEmpty.push(resolve))
+    },
+  }
+}

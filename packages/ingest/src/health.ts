@@ -1,0 +1,35 @@
+import type { StoreHealth } from '@bypuls/stores'
+import type { IngestMetrics } from './contract.js'
+import type { Counts } from './counts.js'
+import type { DeadLetters } from './dead-letters.js'
+import type { Spool } from './spool.js'
+import type { StoreGate } from './store-gate.js'
+
+/** Whether messages are accepted (spool) and whether they reach the store (delivery). */
+export function healthOf(
+  spool: Pick<Spool, 'trouble'>,
+  gate: Pick<StoreGate, 'trouble'>,
+): { readonly spool: StoreHealth; readonly delivery: StoreHealth } {
+  const disk = spool.trouble()
+  const store = gate.trouble()
+  return {
+    spool: disk ? { ok: false, detail: disk.message, remedy: disk.remedy } : { ok: true },
+    delivery: store ? { ok: false, detail: store.detail, remedy: store.remedy } : { ok: true },
+  }
+}
+
+export function metricsOf(
+  spool: Spool,
+  deadLetters: Pick<DeadLetters, 'bytes'>,
+  now: number,
+): Omit<IngestMetrics, keyof Counts> {
+  const { delivered, last } = spool.positions()
+  const [oldest] = delivered < last ? spool.read(delivered + 1, 1).messages : []
+  return {
+    spoolBytes: spool.bytes(),
+    spoolOldestSeconds: oldest ? Math.max(0, now - oldest.message.receivedAt) / 1_000 : 0,
+    waitingMessages: last - delivered,
+    damagedRecords: spool.damaged(),
+    deadLetterBytes: deadLetters.bytes(),
+  }
+}

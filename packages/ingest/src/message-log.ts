@@ -1,0 +1,125 @@
+import type { Refusal } from '@bypuls/broker'
+import type { Outcome } from './outcome.js'
+
+/** What came from a device lately: a message and its outcome, or what the broker turned away. */
+export type LoggedMessage = LoggedOutcome | LoggedRefusal
+
+export type LoggedRefusal = {
+  readonly kind: 'refused'
+  readonly id: string
+  readonly refusal: Refusal
+}
+
+/** `outcome.message.payload` is cut at 2 kB; `bytes` is its whole length. */
+export type LoggedOutcome = {
+  readonly kind: 'message'
+  readonly id: string
+  readonly outcome: Outcome
+  readonly bytes: number
+}
+
+export type MessageLog = {
+  add(outcome: Outcome): void
+  /** The store refused a part of a message that was added before. */
+  replace(outcome: Outcome): void
+  addRefusal(refusal: Refusal): void
+  /** Newest first. */
+  list(organisation: string, device: string): readonly LoggedMessage[]
+  /** Calls back for every message and refusal as it comes; returns the way to stop. */
+  follow(listener: (message: LoggedMessage) => void): () => void
+}
+
+const PER_DEVICE = 50
+/** What is kept in all: many devices keep fewer messages each, never fewer than two. */
+const IN_ALL = 30_000
+const MOST_DEVICES = 15_000
+/** Names in refusals are whatever a client claims: they get little room, apart from the messages. */
+const REFUSALS_PER_DEVICE = 10
+const MOST_REFUSED = 500
+/** A payload is kept up to here, in a copy: the broker's buffers are larger than the message. */
+const KEPT_PAYLOAD_BYTES = 2_048
+
+/** The last messages of every device, in memory only. */
+export function createMessageLog(): MessageLog {
+  const messages = createRings<LoggedOutcome>(MOST_DEVICES)
+  const refusals = createRings<LoggedRefusal>(MOST_REFUSED)
+  const listeners = new Set<(message: LoggedMessage) => void>()
+  let refused = 0
+
+  function tell(logged: LoggedMessage): void {
+    for (const listener of listeners) listener(logged)
+  }
+
+  return {
+    add(outcome) {
+      const logged = toLogged(outcome)
+      const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.keys() + 1))))
+      messages.add(keyOf(outcome.message.organisation, outcome.message.device), logged, room)
+      tell(logged)
+    },
+    replace(outcome) {
+      const logged = toLogged(outcome)
+      messages.replace(keyOf(outcome.message.organisation, outcome.message.device), logged)
+      tell(logged)
+    },
+    addRefusal(refusal) {
+      refused += 1
+      const logged = { kind: 'refused' as const, id: `r${refused}`, refusal }
+      const key = keyOf(refusal.organisation ?? '', refusal.device ?? '')
+      refusals.add(key, logged, REFUSALS_PER_DEVICE)
+      tell(logged)
+    },
+    list(organisation, device) {
+      const key = keyOf(organisation, device)
+      const both: LoggedMessage[] = [...messages.of(key), ...refusals.of(key)]
+      return both.reverse().sort((a, b) => timeOf(b) - timeOf(a))
+    },
+    follow(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The last items per key; beyond `mostKeys` the key that was silent longest goes. */
+function createRings<Item extends { readonly id: string }>(mostKeys: number) {
+  const rings = new Map<string, Item[]>()
+  return {
+    add(key: string, item: Item, room: number): void {
+      const ring = rings.get(key) ?? []
+      ring.push(item)
+      if (ring.length > room) ring.splice(0, ring.length - room)
+      // Set anew, so that the map's order is that of the last message.
+      rings.delete(key)
+      rings.set(key, ring)
+      const [silent] = rings.size > mostKeys ? rings.keys() : []
+      if (silent !== undefined) rings.delete(silent)
+    },
+    replace(key: string, item: Item): void {
+      const ring = rings.get(key) ?? []
+      const index = ring.findIndex(({ id }) => id === item.id)
+      if (index >= 0) ring[index] = item
+    },
+    of: (key: string): readonly Item[] => rings.get(key) ?? [],
+    keys: () => rings.size,
+  }
+}
+
+function keyOf(organisation: string, device: string): string {
+  return `${organisation}/${device}`
+}
+
+function toLogged(outcome: Outcome): LoggedOutcome {
+  const { id, message } = outcome
+  const payload = new Uint8Array(message.payload.subarray(0, KEPT_PAYLOAD_BYTES))
+  return {
+    kind: 'message',
+    id,
+    outcome: { ...outcome, message: { ...message, payload } },
+    bytes: message.payload.length,
+  }
+}
+
+function timeOf(logged: LoggedMessage): number {
+  return logged.kind === 'message' ? logged.outcome.message.receivedAt : logged.refusal.at
+}

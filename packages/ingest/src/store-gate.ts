@@ -1,0 +1,93 @@
+import type { Reading } from '@bypuls/model'
+import { StoreError, type TimeSeriesStore } from '@bypuls/stores'
+import { jitteredMs, type Patience, Stopped } from './keep-trying.js'
+
+export type GateDeps = Patience & {
+  readonly store: Pick<TimeSeriesStore, 'write'>
+  readonly onTrouble: (trouble: StoreTrouble) => void
+  /** The store takes writes again. */
+  readonly onRecovered: () => void
+}
+
+export type StoreTrouble = {
+  readonly kind: 'outage' | 'misconfigured'
+  readonly detail: string
+  readonly remedy: string
+  readonly attempts: number
+}
+
+/** The only way to the store: what it does not take for now is tried again for as long as it takes. */
+export type StoreGate = {
+  /**
+   * Resolves when the store has them. Rejects with a `StoreError` of kind `refused` where it can never
+   * have them as they are, and with `Stopped` when the program stops first.
+   */
+  write(readings: readonly Reading[]): Promise<void>
+  trouble(): StoreTrouble | undefined
+}
+
+const MISCONFIGURED_WAIT_MS = 30_000
+
+/** While the store is away one write at a time asks for it; the others wait for what becomes of it. */
+export function createStoreGate(deps: GateDeps): StoreGate {
+  let trouble: StoreTrouble | undefined
+  let waitMs = 0
+  let line: Promise<void> = Promise.resolve()
+
+  async function attempt(readings: readonly Reading[]): Promise<'stored' | 'later'> {
+    try {
+      await deps.store.write(readings)
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'refused') {
+        recovered()
+        throw error
+      }
+      failed(error)
+      return 'later'
+    }
+    recovered()
+    return 'stored'
+  }
+
+  function failed(error: unknown): void {
+    const misconfigured = error instanceof StoreError && error.kind === 'misconfigured'
+    const attempts = (trouble?.attempts ?? 0) + 1
+    trouble = {
+      kind: misconfigured ? 'misconfigured' : 'outage',
+      detail: error instanceof Error ? error.message : String(error),
+      remedy: misconfigured
+        ? "Set the store's address and token right; every message is kept on disk meanwhile."
+        : 'Bring the store back; every message is kept on disk meanwhile.',
+      attempts,
+    }
+    const asked = (error instanceof StoreError ? error.retryAfterMs : undefined) ?? 0
+    waitMs = misconfigured
+      ? MISCONFIGURED_WAIT_MS
+      : Math.max(asked, jitteredMs(attempts, deps.random))
+    deps.onTrouble(trouble)
+  }
+
+  function recovered(): void {
+    if (!trouble) return
+    trouble = undefined
+    deps.onRecovered()
+  }
+
+  async function insist(readings: readonly Reading[]): Promise<void> {
+    for (;;) {
+      if (trouble) await deps.sleep(waitMs, deps.signal)
+      if (deps.signal.aborted) throw new Stopped()
+      if ((await attempt(readings)) === 'stored') return
+    }
+  }
+
+  return {
+    async write(readings) {
+      if (!trouble && (await attempt(readings)) === 'stored') return
+      const turn = line.then(() => insist(readings))
+      line = turn.catch(() => undefined)
+      await turn
+    },
+    trouble: () => trouble,
+  }
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from './outcome.js'
+
+/** What becomes of single messages, for those who wait for it. */
+export type Verdicts = {
+  /** Starts to remember a message; the oldest remembered one gives way when there are too many. */
+  expect(id: string): void
+  settle(outcome: Outcome): void
+  /** Resolves once the message is stored; rejects for one that is not (or no longer) remembered. */
+  of(id: string): Promise<Outcome>
+}
+
+type Verdict = {
+  readonly outcome: Promise<Outcome>
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: Error) => void
+}
+
+const REMEMBERED = 10_000
+
+export function createVerdicts(): Verdicts {
+  const verdicts = new Map<string, Verdict>()
+
+  return {
+    expect(id) {
+      verdicts.set(id, pending())
+      const [oldest] = verdicts.size > REMEMBERED ? verdicts.keys() : []
+      if (oldest === undefined) return
+      verdicts.get(oldest)?.reject(unknownMessage(oldest))
+      verdicts.delete(oldest)
+    },
+    settle(outcome) {
+      verdicts.get(outcome.id)?.resolve(outcome)
+    },
+    of: (id) => verdicts.get(id)?.outcome ?? Promise.reject(unknownMessage(id)),
+  }
+}
+
+function pending(): Verdict {
+  let resolve: Verdict['resolve'] = () => undefined
+  let reject: Verdict['reject'] = () => undefined
+  const outcome = new Promise<Outcome>((whenStored, whenForgotten) => {
+    resolve = whenStored
+    reject = whenForgotten
+  })
+  // Nobody has to wait for it.
+  outcome.catch(() => undefined)
+  return { outcome, resolve, reject }
+}
+
+function unknownMessage(id: string): Error {
+  return new Error(`Message ${id} is not remembered; its device's messages may still show it.`)
+}
