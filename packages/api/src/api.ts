@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createApp } from './app.js'
 import type { ApiParts } from './deps.js'
+import { openFrames } from './frames.js'
 import { openLiveSockets } from './live/socket.js'
 import { createOldest } from './oldest.js'
 
@@ -26,7 +27,9 @@ export type Api = {
 /** What machines read, and the page's files: starts to listen. Rejects when the port is taken. */
 export async function openApi(options: ApiOptions): Promise<Api> {
   const { host, port, tls, dashboardDirectory, ...parts } = options
-  const deps = { ...parts, oldestOf: createOldest(parts) }
+  const frames = openFrames(parts)
+  const { latest } = parts.ingest
+  const deps = { ...parts, latest, frames, oldestOf: createOldest(parts) }
   const { app, authenticate } = createApp({ deps, tls: tls !== undefined, dashboardDirectory })
   const server =
     tls === undefined
@@ -43,6 +46,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     url: `${tls === undefined ? 'http' : 'https'}://${shown}:${taken}`,
     port: taken,
     async close() {
+      frames.close()
       await sockets.close()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

@@ -49,16 +49,19 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
 
 /** The largest message of a device, as on the broker. */
 const BODY_LIMIT = '256kb'
+const BULK_LIMIT = '32mb'
 
 function apiRoutes(table: readonly Route[], deps: ApiDeps, authenticate: Authenticate): Router {
   const router = Router({ caseSensitive: true })
-  const readJson = express.json({ limit: BODY_LIMIT })
-  const readBytes = express.raw({ limit: BODY_LIMIT, type: () => true })
+  const readers = {
+    json: express.json({ limit: BODY_LIMIT }),
+    bytes: express.raw({ limit: BODY_LIMIT, type: () => true }),
+    bulk: express.json({ limit: BULK_LIMIT }),
+  }
   for (const route of table) {
-    const handler = serve(route, deps, authenticate)
-    if (route.method === 'get') router.get(route.path, handler)
-    else
-      router[route.method](route.path, route.bodyKind === 'bytes' ? readBytes : readJson, handler)
+    const { admit, respond } = serve(route, deps, authenticate)
+    const reader = route.body === undefined ? [] : [readers[route.bodyKind ?? 'json']]
+    router[route.method](route.path, admit, ...reader, respond)
   }
   return router
 }

@@ -1,2 +1,10 @@
 export * from './api.js'
-export type { ApiParts, HttpIngest, LatestTable, LatestValue, PartHealth } from './deps.js'
+export type {
+  ApiIngest,
+  ApiParts,
+  IngestFigures,
+  LatestTable,
+  LatestValue,
+  LoggedMessage,
+  PartHealth,
+} from './deps.js'

@@ -1,3 +1,4 @@
+import { SpoolError } from '@bypuls/ingest'
 import { RegistryError } from '@bypuls/registry'
 import { StoreError } from '@bypuls/stores'
 import type { ErrorRequestHandler, Request, Response } from 'express'
@@ -12,6 +13,8 @@ export type ProblemInit = {
   readonly detail?: string
   readonly errors?: readonly Fault[]
   readonly headers?: Readonly<Record<string, string>>
+  /** Further members of the answer. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 /** An answer that is not the one asked for. Thrown anywhere below a route, written in one place. */
@@ -67,6 +70,7 @@ export function sendProblem(req: Request, res: Response, init: ProblemInit): voi
         status: init.status,
         ...(init.detail === undefined ? {} : { detail: init.detail }),
         ...(init.errors === undefined ? {} : { errors: init.errors }),
+        ...init.more,
         requestId: String(req.id),
       }),
     )
@@ -95,6 +99,7 @@ function toProblem(error: unknown): ProblemInit {
     return { status: error.status, title, detail: error.message, errors }
   }
   if (error instanceof StoreError) return storeProblem()
+  if (error instanceof SpoolError) return spoolProblem(error)
   const body = BodyError.safeParse(error)
   if (body.success && body.data.status >= 400 && body.data.status < 500) {
     const { status, message } = body.data
@@ -104,6 +109,15 @@ function toProblem(error: unknown): ProblemInit {
     return { status: 400, title: 'The address is not understood' }
   }
   return { status: 500, title: 'Something went wrong here', detail: 'It is in the log.' }
+}
+
+function spoolProblem(error: SpoolError): ProblemInit {
+  return {
+    status: 503,
+    title: 'The message is not on disk',
+    detail: error.message,
+    headers: { 'Retry-After': '5' },
+  }
 }
 
 const REGISTRY_TITLES = {

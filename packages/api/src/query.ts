@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { badRequest } from './problem.js'
 
 /** A time as `resolveTime` reads it; which instant it is, the site's zone decides later. */
-const Time = z
+export const Time = z
   .string()
   .max(64)
   .superRefine((text, context) => {

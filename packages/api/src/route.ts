@@ -30,8 +30,8 @@ type Shared = {
   readonly summary: string
   readonly rule: Rule
   readonly responses: Readonly<Record<number, ResponseShape>>
-  /** `bytes`: the body is taken as it is. */
-  readonly bodyKind?: 'json' | 'bytes'
+  /** `bytes`: the body is taken as it is; `bulk`: JSON of many megabytes. */
+  readonly bodyKind?: 'json' | 'bytes' | 'bulk'
 }
 
 export type RouteDefinition<Params extends z.ZodObject, Query extends z.ZodObject> = Shared & {

@@ -3,11 +3,17 @@ import { addDeviceRoute, addLinksRoute, revokeDeviceRoute } from './routes/add-d
 import { addPointRoute } from './routes/add-point.js'
 import { addSiteRoute } from './routes/add-site.js'
 import { addTokenRoute } from './routes/add-token.js'
+import { backupsRoute } from './routes/backups.js'
+import { deadLettersRoute } from './routes/dead-letters.js'
+import { deviceMessagesRoute } from './routes/device-messages.js'
 import { deviceRoute, devicesRoute } from './routes/devices.js'
 import { formatsRoute } from './routes/formats.js'
+import { importReadingsRoute } from './routes/import-readings.js'
+import { ingestRoute } from './routes/ingest.js'
 import { jobRoute } from './routes/job.js'
 import { jobsRoute } from './routes/jobs.js'
 import { latestRoute } from './routes/latest.js'
+import { liveRoute } from './routes/live.js'
 import { metricsRoute } from './routes/metrics.js'
 import {
   addOrganisationRoute,
@@ -32,23 +38,29 @@ export const routes: readonly Route[] = [
   pointRoute,
   pointReadingsRoute,
   latestRoute,
+  liveRoute,
   metricsRoute,
   formatsRoute,
   jobsRoute,
   jobRoute,
+  devicesRoute,
+  deviceRoute,
+  deviceMessagesRoute,
+  deadLettersRoute,
+  ingestRoute,
+  organisationsRoute,
+  organisationRoute,
+  placesRoute,
+  placeRoute,
   addDeviceRoute,
   addLinksRoute,
   revokeDeviceRoute,
   addPointRoute,
   addSiteRoute,
   addTokenRoute,
-  devicesRoute,
-  deviceRoute,
-  organisationsRoute,
-  organisationRoute,
+  backupsRoute,
+  importReadingsRoute,
   addOrganisationRoute,
-  placesRoute,
-  placeRoute,
   addPlaceRoute,
   putJobRoute,
 ]

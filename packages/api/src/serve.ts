@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import type { Request, Response } from 'express'
+import type { Caller } from '@bypuls/registry'
+import type { NextFunction, Request, Response } from 'express'
 import { z } from 'zod'
 import type { Answer } from './answer.js'
 import type { Authenticate } from './auth.js'
@@ -14,10 +15,14 @@ const NamedIn = z.object({
   device: z.string().optional().catch(undefined),
 })
 
-/** Who asks, may they, what do they ask, the answer: the whole way of a request. */
+/**
+ * A request's way in two steps, so that nobody's body is read before it is known who sends it:
+ * `admit` asks who it is and whether they may, `respond` what they ask and sends the answer.
+ */
 export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
-  return async (req: Request, res: Response): Promise<void> => {
-    const named = namedBy(req)
+  const callers = new WeakMap<Request, Caller>()
+
+  async function admit(req: Request, _res: Response, next: NextFunction): Promise<void> {
     const { organisation, device } = NamedIn.parse(req.params)
     const caller = await authenticate({
       authorization: req.headers.authorization,
@@ -26,17 +31,30 @@ export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
         ? {}
         : { device: { organisation, device } }),
     })
-    enforce(route.rule, caller, named, deps.registry)
+    enforce(route.rule, caller, namedBy(req), deps.registry)
+    callers.set(req, caller)
+    next()
+  }
+
+  async function respond(req: Request, res: Response): Promise<void> {
     const away = new AbortController()
     res.on('close', () => away.abort())
     const { params, query, body } = req
-    const accepts = (types: string[]) => req.accepts(types)
     const answer = await route.respond(
-      { caller, params, query, body, accepts, signal: away.signal },
+      {
+        caller: callers.get(req) ?? { kind: 'anyone' },
+        params,
+        query,
+        body,
+        accepts: (types) => req.accepts(types),
+        signal: away.signal,
+      },
       deps,
     )
     await send(answer, res, away.signal)
   }
+
+  return { admit, respond }
 }
 
 /** The names that the rule judges: the path's, and the query's where the path has none. */

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { LiveFrame, type WatchAnswer, WatchRequest } from '@bypuls/model'
+import { type WatchAnswer, WatchRequest } from '@bypuls/model'
 import type { Caller } from '@bypuls/registry'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
@@ -40,10 +40,7 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
       if (typeof acknowledge === 'function') acknowledge(answer)
     })
   })
-  const stop = deps.subscribe('bypuls/live/+', (_topic, payload) => {
-    const frame = parseFrame(payload)
-    if (frame !== null) io.to(`site:${frame.site}`).emit('frame', frame)
-  })
+  const stop = deps.frames.followAll((frame) => io.to(`site:${frame.site}`).emit('frame', frame))
 
   function watch(socket: Socket, input: unknown): WatchAnswer {
     const request = WatchRequest.safeParse(input)
@@ -71,12 +68,6 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
       await io.close()
     },
   }
-}
-
-/** A frame off the broker; null for what is none. */
-export function parseFrame(payload: Uint8Array): LiveFrame | null {
-  const frame = LiveFrame.safeParse(JSON.parse(new TextDecoder().decode(payload)))
-  return frame.success ? frame.data : null
 }
 
 function bearerOf(socket: Socket): string | undefined {

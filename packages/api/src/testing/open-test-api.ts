@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import type { z } from 'zod'
 import { type ApiOptions, openApi } from '../api.js'
 import type { LatestValue } from '../deps.js'
+import { createTestIngest } from './ingest.js'
 import { createTown, NOON } from './town.js'
 
 export const OPERATOR = 'operator-token-of-the-test'
@@ -18,14 +19,11 @@ export async function openTestApi(changes: Partial<ApiOptions> = {}) {
     port: 0,
     registry,
     store,
-    latest: values,
     formats: [{ format: 'bypuls-json', title: 'Bypuls JSON' }],
-    ingest: {
-      receive: async () => '1',
-      outcome: async () => {
-        throw new Error('this test has no ingest')
-      },
-    },
+    ingest: createTestIngest(values),
+    importReadings: (readings) => store.write(readings),
+    backup: async (directory) => ({ directory }),
+    connections: () => 2,
     subscribe(_pattern, listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

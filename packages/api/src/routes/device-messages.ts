@@ -1,0 +1,56 @@
+import { DeviceMessageList, Slug } from '@bypuls/model'
+import { z } from 'zod'
+import { type Answer, json } from '../answer.js'
+import type { LoggedMessage } from '../deps.js'
+import { timezoneOfDevice, toDeviceMessage } from '../message-view.js'
+import { timezoneQuery } from '../query.js'
+import { defineRoute } from '../route.js'
+
+const Flag = z.enum(['true', 'false']).default('false')
+
+/**
+ * `GET /devices/:organisation/:device/messages`: what arrived lately, newest first, and what became of
+ * it. With `follow=true` the last ones and then each new one as Server-Sent Events.
+ */
+export const deviceMessagesRoute = defineRoute({
+  method: 'get',
+  path: '/devices/:organisation/:device/messages',
+  summary: 'A device’s last messages and what became of each',
+  rule: 'device',
+  params: z.object({ organisation: Slug, device: Slug }),
+  query: z.object({
+    ...timezoneQuery,
+    follow: Flag.meta({ description: 'Server-Sent Events `message` as they arrive.' }),
+    limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  }),
+  responses: {
+    200: {
+      description: 'Messages, newest first',
+      schema: DeviceMessageList,
+      types: ['text/event-stream'],
+    },
+  },
+
+  handle({ params, query }, { ingest, registry }): Answer {
+    const { organisation, device } = params
+    const timezone = query.timezone ?? timezoneOfDevice(registry.view(), organisation, device)
+    const last = ingest.messages.list(organisation, device).slice(0, query.limit)
+    const items = last.map((message) => toDeviceMessage(message, timezone))
+    if (query.follow === 'false') return json({ items, next: null })
+    return {
+      kind: 'events',
+      start(send) {
+        for (const item of items.toReversed()) send('message', JSON.stringify(item))
+        return ingest.messages.follow((message) => {
+          if (!isOf(message, organisation, device)) return
+          send('message', JSON.stringify(toDeviceMessage(message, timezone)))
+        })
+      },
+    }
+  },
+})
+
+function isOf(logged: LoggedMessage, organisation: string, device: string): boolean {
+  const from = logged.kind === 'message' ? logged.outcome.message : logged.refusal
+  return from.organisation === organisation && from.device === device
+}
