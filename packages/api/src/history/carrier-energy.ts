@@ -11,7 +11,7 @@ import {
 import type { PointRecord } from '@bypuls/registry'
 import { coverageOverTime, sumOf, worstQuality } from './combine.js'
 import type { PointSeries, SeriesOf } from './series-shapes.js'
-import { cutWindows, seriesUntil } from './until.js'
+import { cutWindows } from './until.js'
 
 /** One window of a carrier. Times are epoch ms UTC. */
 export type EnergyCell = Interval & {
@@ -61,7 +61,7 @@ export async function carrierCells(
   const sumsOf = async (windows: readonly Interval[]): Promise<readonly Sum[]> => {
     if (windows.length === 0) return []
     const ask = { points, windows, timezone: query.timezone, suspects: true }
-    const answers = await seriesUntil(series, ask, query.until)
+    const answers = await series(ask)
     return windows.map((window, index) => ({ ...window, ...sumAt(answers, index, query) }))
   }
   const sums = await sumsOf(query.windows)

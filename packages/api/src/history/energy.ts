@@ -10,13 +10,7 @@ import {
 import { type CarrierCells, carrierCells, pointsByCarrier } from './carrier-energy.js'
 import { coverageOverTime, weakest, worstQuality } from './combine.js'
 import { heatMeters } from './heat.js'
-import {
-  cutWindows,
-  knownUntil,
-  type SiteHistoryDeps,
-  type SiteQuery,
-  siteRecord,
-} from './until.js'
+import { cutWindows, knownOf, type SiteHistoryDeps, type SiteQuery, siteRecord } from './until.js'
 
 export type EnergyQuery = SiteQuery & {
   readonly size: WindowSize
@@ -41,9 +35,10 @@ export function createEnergyHistory(deps: EnergyDeps): EnergyHistory {
     async site(query) {
       const site = siteRecord(deps, query.site)
       const { timezone } = site
-      const until = knownUntil(deps, site)
+      const known = { ...deps, ...knownOf(deps, site) }
+      const { until } = known
       const windows = cutWindows(query, query.size, timezone)
-      const cells = await siteCarriers(deps, { ...query, windows, timezone, until })
+      const cells = await siteCarriers(known, { ...query, windows, timezone, until })
       const iso = (at: number) => zonedIso(at, timezone)
       const wantsHeat = query.carrier === undefined || query.carrier === 'heat'
       return {
@@ -55,7 +50,9 @@ export function createEnergyHistory(deps: EnergyDeps): EnergyHistory {
         carriers: cells.map((carrier) => toCarrierEnergy(carrier, iso)),
         total: totalOf(cells, until),
         factors: cells.flatMap(({ factors }) => factors),
-        heatMeters: wantsHeat ? await heatMeters(deps, { ...query, windows, timezone, until }) : [],
+        heatMeters: wantsHeat
+          ? await heatMeters(known, { ...query, windows, timezone, until })
+          : [],
       }
     },
   }

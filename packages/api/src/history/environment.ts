@@ -2,7 +2,7 @@ import { type MetricTopic, metricBySlug, type SiteEnvironment, zonedIso } from '
 import type { PointRecord } from '@bypuls/registry'
 import { airNow } from './air.js'
 import { noiseDays } from './noise.js'
-import { knownUntil, type SiteHistoryDeps, type SiteQuery, siteRecord } from './until.js'
+import { knownOf, type SiteHistoryDeps, type SiteQuery, siteRecord } from './until.js'
 
 export type EnvironmentHistory = { site(query: SiteQuery): Promise<SiteEnvironment> }
 
@@ -14,7 +14,8 @@ export function createEnvironmentHistory(deps: SiteHistoryDeps): EnvironmentHist
   return {
     async site(query) {
       const site = siteRecord(deps, query.site)
-      const until = knownUntil(deps, site)
+      const { series, until } = knownOf(deps, site)
+      const known = { ...deps, series }
       const at = Math.min(query.to, until)
       const points = deps.view().pointsOfSite.get(query.site) ?? []
       const outdoor = points.filter(
@@ -25,8 +26,8 @@ export function createEnvironmentHistory(deps: SiteHistoryDeps): EnvironmentHist
         timezone: site.timezone,
         from: zonedIso(query.from, site.timezone),
         to: zonedIso(query.to, site.timezone),
-        air: await airNow(deps, site, at),
-        noise: await noiseDays(deps, site, { ...query, until }),
+        air: await airNow(known, site, at),
+        noise: await noiseDays(known, site, { ...query, until }),
         points: {
           particles: idsOf(outdoor, 'air', (metric) => metric.startsWith('pm')),
           gases: idsOf(outdoor, 'air', (metric) => !metric.startsWith('pm')),

@@ -11,7 +11,7 @@ import type { PointRecord } from '@bypuls/registry'
 import { flowMeter, GAUGES } from './heat-flow.js'
 import { TOTALS, totalsMeter } from './heat-totals.js'
 import type { SeriesWindow } from './series-shapes.js'
-import { type SiteHistoryDeps, seriesUntil } from './until.js'
+import type { SiteHistoryDeps } from './until.js'
 
 export type HeatQuery = {
   readonly site: string
@@ -73,12 +73,12 @@ function methodOf(points: readonly PointRecord[]): HeatMeter['method'] | null {
 function asker(
   { series }: Pick<SiteHistoryDeps, 'series'>,
   points: readonly PointRecord[],
-  { timezone, until }: HeatQuery,
+  { timezone }: HeatQuery,
 ): AskMeter {
   return async (metrics, windows) => {
     const wanted = points.filter(({ metric }) => metrics.includes(metric)).map(({ id }) => id)
     if (wanted.length === 0) return new Map()
-    const answers = await seriesUntil(series, { points: wanted, windows, timezone }, until)
+    const answers = await series({ points: wanted, windows, timezone })
     return new Map(answers.map((answer) => [answer.metric.slug, answer.windows]))
   }
 }

@@ -1,7 +1,7 @@
 import { ldenOfHours, type NoiseDay, zonedIso } from '@bypuls/model'
 import type { SiteRecord } from '@bypuls/registry'
 import { coverageOverTime } from './combine.js'
-import { cutWindows, type SiteHistoryDeps, seriesUntil } from './until.js'
+import { cutWindows, type SiteHistoryDeps } from './until.js'
 
 /**
  * The Lden-like level of each sound level meter of a site over a range, from the energy means of its
@@ -20,7 +20,7 @@ export async function noiseDays(
   if (points.length === 0) return []
   const windows = cutWindows(range, 'PT1H', timezone)
   const query = { points: points.map(({ id }) => id), windows, timezone }
-  const answers = await seriesUntil(series, query, range.until)
+  const answers = await series(query)
   return answers.map(({ point, windows: hours }) => {
     const place = points.find(({ id }) => id === point)?.place ?? ''
     const levels = hours

@@ -1,6 +1,6 @@
 import { type Interval, occupiedIntervals, occupiedShare } from '@bypuls/model'
 import type { PlaceRecord, PointRecord } from '@bypuls/registry'
-import { type SiteHistoryDeps, seriesUntil } from './until.js'
+import type { SiteHistoryDeps } from './until.js'
 
 /** How much of each window a place is occupied, 0 to 1; windows that are not known are 0. */
 export type OccupiedOf = (place: string) => readonly number[]
@@ -10,7 +10,6 @@ type OccupiedQuery = {
   readonly points: readonly PointRecord[]
   readonly windows: readonly Interval[]
   readonly timezone: string
-  readonly until: number
 }
 
 /**
@@ -21,8 +20,8 @@ export async function occupiedShares(
   { series }: Pick<SiteHistoryDeps, 'series'>,
   query: OccupiedQuery,
 ): Promise<OccupiedOf> {
-  const { windows, timezone, until } = query
-  const range = { start: windows[0]?.start ?? until, end: windows.at(-1)?.end ?? until }
+  const { windows, timezone } = query
+  const range = { start: windows[0]?.start ?? 0, end: windows.at(-1)?.end ?? 0 }
   const shares = new Map<string, readonly number[]>()
 
   for (const { name, occupiedHours } of query.places) {
@@ -34,7 +33,7 @@ export async function occupiedShares(
     ({ metric, place }) => metric === 'occupancy' && !shares.has(place),
   )
   const ask = { points: telling.map(({ id }) => id), windows, timezone }
-  const answers = telling.length === 0 ? [] : await seriesUntil(series, ask, until)
+  const answers = telling.length === 0 ? [] : await series(ask)
   for (const { point, windows: means } of answers) {
     const place = telling.find(({ id }) => id === point)?.place
     if (place !== undefined)

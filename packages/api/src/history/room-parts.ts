@@ -2,7 +2,7 @@ import type { IndoorMetric, Interval, WindowSize } from '@bypuls/model'
 import type { PlaceRecord, PointRecord, SiteRecord } from '@bypuls/registry'
 import { type OccupiedOf, occupiedShares } from './occupied.js'
 import type { SeriesWindow } from './series-shapes.js'
-import { cutWindows, knownUntil, type SiteHistoryDeps, seriesUntil } from './until.js'
+import { cutWindows, knownOf, type SiteHistoryDeps } from './until.js'
 
 export type RoomsQuery = {
   readonly from: number
@@ -29,7 +29,7 @@ export async function roomParts(
   query: RoomsQuery,
 ): Promise<RoomParts> {
   const { timezone } = site
-  const until = knownUntil(deps, site)
+  const { series, until } = knownOf(deps, site)
   const rooms = [...deps.view().places.values()].filter(
     (place) => place.site === site.name && place.kind === 'room',
   )
@@ -40,11 +40,11 @@ export async function roomParts(
   const indoor = points.filter(({ metric }) => query.metrics.some((one) => one === metric))
   const ask = async (windows: readonly Interval[]) => {
     const asked = { points: indoor.map(({ id }) => id), windows, timezone }
-    const answers = indoor.length === 0 ? [] : await seriesUntil(deps.series, asked, until)
+    const answers = indoor.length === 0 ? [] : await series(asked)
     return new Map(answers.map((answer) => [answer.point, answer.windows]))
   }
   const occupiedIn = (windows: readonly Interval[]) =>
-    occupiedShares(deps, { places: rooms, points, windows, timezone, until })
+    occupiedShares({ series }, { places: rooms, points, windows, timezone })
 
   const windows = cutWindows(query, query.size, timezone)
   const hours = cutWindows({ from: query.from, to: Math.min(query.to, until) }, 'PT1H', timezone)

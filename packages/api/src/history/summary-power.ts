@@ -2,7 +2,7 @@ import { addLocal, localMidnight, type SiteSummary, type WindowSize, zonedIso } 
 import type { SiteRecord } from '@bypuls/registry'
 import { sumOf } from './combine.js'
 import { pointStateAt, stateOfAll } from './site-state.js'
-import { cutWindows, type SiteHistoryDeps, seriesUntil } from './until.js'
+import { cutWindows, type SiteHistoryDeps } from './until.js'
 
 const POWER: readonly string[] = ['electricity-power', 'street-light-power']
 const SPARK: WindowSize = 'PT30M'
@@ -59,7 +59,7 @@ async function sparkline(
   { from, to, timezone }: { readonly from: number; readonly to: number; readonly timezone: string },
 ) {
   const windows = cutWindows({ from, to }, SPARK, timezone)
-  const answers = await seriesUntil(series, { points, windows, timezone, suspects: false }, to)
+  const answers = await series({ points, windows, timezone, suspects: false })
   return windows.map(({ start }, index) => ({
     start: zonedIso(start, timezone),
     value: sumOf(answers.flatMap((answer) => answer.windows[index] ?? [])).value,

@@ -6,7 +6,7 @@ import { energyToday } from './summary-energy.js'
 import { indoorToday } from './summary-indoor.js'
 import { powerNow } from './summary-power.js'
 import { stripOf24h } from './summary-strip.js'
-import { newestOf, siteRecord } from './until.js'
+import { knownOf, newestOf, siteRecord } from './until.js'
 
 export type Summary = { site(name: string): Promise<SiteSummary> }
 
@@ -16,15 +16,18 @@ export function createSummary(deps: EnergyDeps): Summary {
     async site(name) {
       const site = siteRecord(deps, name)
       const newest = newestOf(deps, name)
-      const at = site.source === 'historical' ? (newest ?? deps.now()) : deps.now()
+      const { series, until } = knownOf(deps, site)
+      const at = site.source === 'historical' ? (newest ?? until) : until
+      // One instant for all of it.
+      const known = { ...deps, series, now: () => until }
       const points = deps.view().pointsOfSite.get(name) ?? []
       const states = points.map((point) => pointStateAt(deps, site, point, at))
       const [power, energy, air, indoor, data] = await Promise.all([
-        powerNow(deps, site, at),
-        energyToday(deps, site, at),
-        airNow(deps, site, at),
-        indoorToday(deps, site, at),
-        stripOf24h(deps, site, at),
+        powerNow(known, site, at),
+        energyToday(known, site, at),
+        airNow(known, site, at),
+        indoorToday(known, site, at),
+        stripOf24h(known, site, at),
       ])
       return {
         site: name,

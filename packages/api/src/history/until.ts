@@ -1,7 +1,9 @@
 import { type Interval, localWindows, type WindowSize } from '@bypuls/model'
 import type { RegistryView, SiteRecord } from '@bypuls/registry'
 import type { LatestTable } from '../deps.js'
-import type { PointSeries, SeriesOf, SeriesQuery, SeriesWindow } from './series-shapes.js'
+import type { SeriesOf, SeriesWindow } from './series-shapes.js'
+
+const MINUTE_MS = 60_000
 
 /** What the figures of a site are made from. */
 export type SiteHistoryDeps = {
@@ -32,16 +34,37 @@ export function newestOf(
   return times.length === 0 ? null : times.reduce((a, b) => Math.max(a, b))
 }
 
+/** A site's series as of an instant, and that instant: what lies after it is not expected yet. */
+export type Known = { readonly series: SeriesOf; readonly until: number }
+
 /**
- * Up to when a site can have readings, exclusive: now, or just after a historical site's last one.
- * Windows are judged up to here, so that the hour that has just begun is not called incomplete.
+ * The series of a site up to now, or up to a historical site's last reading. Windows that have not begun
+ * are answered without being asked for, and the one that goes on (or in which the history ended) is
+ * judged by the part that has passed, under the bounds that were asked.
  */
-export function knownUntil(
-  deps: Pick<SiteHistoryDeps, 'view' | 'latest' | 'now'>,
+export function knownOf(
+  deps: Pick<SiteHistoryDeps, 'series' | 'view' | 'latest' | 'now'>,
   site: SiteRecord,
-): number {
+): Known {
   const newest = site.source === 'historical' ? newestOf(deps, site.name) : null
-  return newest === null ? deps.now() : newest + 1
+  const until = newest === null ? deps.now() : newest + 1
+  // A window that ends in the future tells the series that it is not over.
+  const lastEnd = newest === null ? (end: number) => Math.max(end, until + MINUTE_MS) : () => until
+  const series: SeriesOf = async (query) => {
+    const begun = query.windows.filter(({ start }) => start < until)
+    const asked = begun.map((window) =>
+      window.end < until ? window : { ...window, end: lastEnd(window.end) },
+    )
+    const answers = await deps.series({ ...query, windows: asked })
+    return answers.map((answer) => ({
+      ...answer,
+      windows: query.windows.map((window, index) => ({
+        ...(answer.windows[index] ?? NOTHING),
+        ...window,
+      })),
+    }))
+  }
+  return { series, until }
 }
 
 /** The local windows of a range, the first and the last cut at its ends. */
@@ -53,27 +76,6 @@ export function cutWindows(
   return localWindows({ ...range, size, timezone }).map(({ start, end }) => ({
     start: Math.max(start, range.from),
     end: Math.min(end, range.to),
-  }))
-}
-
-/**
- * The series of windows of which some may not be over or not have begun: those are asked for up to
- * `until` only, and answered under the bounds that were asked.
- */
-export async function seriesUntil(
-  series: SeriesOf,
-  query: SeriesQuery,
-  until: number,
-): Promise<readonly PointSeries[]> {
-  const begun = query.windows.filter(({ start }) => start < until)
-  const cut = begun.map(({ start, end }) => ({ start, end: Math.min(end, until) }))
-  const answers = await series({ ...query, windows: cut })
-  return answers.map((answer) => ({
-    ...answer,
-    windows: query.windows.map((window, index) => ({
-      ...(answer.windows[index] ?? NOTHING),
-      ...window,
-    })),
   }))
 }
 
