@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type LatestValue, openApi, type PartHealth } from '@bypuls/api'
+import { openApi, type PartHealth } from '@bypuls/api'
 import { type Bus, type BusDeps, openEmbeddedBroker } from '@bypuls/broker'
 import { decoderByFormat, decoders } from '@bypuls/decoders'
 import { openIngest } from '@bypuls/ingest'
@@ -9,9 +9,11 @@ import type { Logger } from 'pino'
 import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
 import { openDataFolder } from './data-folder.js'
+import { healthOfParts } from './health.js'
+import { createJobs } from './jobs.js'
 import { createLogger } from './logger.js'
 import { operatorToken } from './operator-token.js'
-import type { Settings } from './settings.js'
+import { retentionMs, type Settings, tlsFiles } from './settings.js'
 import { toWorkFailed } from './trouble.js'
 
 export type PlatformOptions = {
@@ -34,8 +36,8 @@ export type Platform = {
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist/app', import.meta.url))
 
 /**
- * Puts the parts together, in the order of a reading's way backwards: where it ends is open before
- * anything can come in. `close` goes the other way.
+ * Puts the parts together. Where a reading's way ends is open before anything can come in; `close` goes
+ * backwards. Rejects with `WorkFailed`, which names the cause and the remedy.
  */
 export async function openPlatform(
   settings: Settings,
@@ -49,58 +51,64 @@ export async function openPlatform(
     closing.add(() => folder.release())
     const token = operatorToken(folder.path, settings.BYPULS_OPERATOR_TOKEN)
 
-    const registry = await openRegistry({
-      url: settings.BYPULS_REGISTRY_URL,
-      dataDirectory: folder.path,
-      now,
-    })
+    const { BYPULS_REGISTRY_URL, BYPULS_STORE_URL } = settings
+    const dataDirectory = folder.path
+    const registry = await openRegistry({ url: BYPULS_REGISTRY_URL, dataDirectory, now })
     closing.add(() => registry.close())
-    const store = await openStore(settings.BYPULS_STORE_URL, { dataDirectory: folder.path })
+    const store = await openStore(BYPULS_STORE_URL, { dataDirectory })
     closing.add(() => store.close())
 
     let bus: Bus | null = null
-    const latest = new Map<string, LatestValue>()
     const ingest = await openIngest({
-      directoryPath: folder.file('spool'),
-      maxSpoolBytes: settings.BYPULS_SPOOL_MAX_BYTES,
+      folder: folder.path,
       store,
+      deviceOf: (organisation, device) => registry.view().devices.get(`${organisation}/${device}`),
       decoderByFormat,
-      directory: (organisation, device) => registry.view().devices.get(`${organisation}/${device}`),
-      onOutcomes: (outcomes) => {
-        for (const it of outcomes)
-          for (const r of it.readings) latest.set(r.point, { ...r, receivedAt: now(), rule: null })
-      },
+      publish: (topic, payload) => bus?.publish(topic, payload),
+      log: logger,
+      now,
+      random: Math.random,
+      maxSpoolBytes: settings.BYPULS_SPOOL_MAX_BYTES,
+      ...retentionMs(settings),
     })
     closing.add(() => ingest.close())
+    await ingest.latestFilled
 
+    const tls = tlsFiles(settings)
     bus = await openEmbeddedBroker({
       host: settings.BYPULS_MQTT_HOST,
       port: settings.BYPULS_MQTT_PORT,
+      ...(tls === null ? {} : { tls: { ...tls, port: settings.BYPULS_MQTTS_PORT } }),
       authenticate: (username, password) =>
         registry.authenticateDevice(username, new TextDecoder().decode(password)),
       receive: aroundReceive(ingest.receive),
-      onRefused: (refusal) => logger.warn(refusal, 'refused'),
+      onRefused(refusal) {
+        logger.warn(refusal, 'refused')
+        ingest.messages.addRefusal(refusal)
+      },
       now,
     })
     closing.add(() => bus?.close())
 
+    const parts = { bus, ingest, store, registry, folder: folder.path }
     const api = await openApi({
       host: settings.BYPULS_HTTP_HOST,
       port: settings.BYPULS_HTTP_PORT,
+      ...(tls === null ? {} : { tls }),
       dashboardDirectory: DASHBOARD,
       registry,
       store,
-      latest,
+      ingest,
       formats: decoders,
-      ingest: {
-        receive: async () => '',
-        outcome: async () => {
-          throw new Error('x')
-        },
-      },
       subscribe: bus.subscribe,
-      jobs: () => [],
-      health: async () => [],
+      connections: bus.connections,
+      async importReadings(readings) {
+        await store.write(readings)
+        for (const reading of readings) ingest.latest.update(reading, null)
+      },
+      backup: async () => ({}),
+      jobs: createJobs(registry, now),
+      health: () => healthOfParts(parts),
       operatorToken: token,
       publicUrl: settings.BYPULS_PUBLIC_URL ?? `http://127.0.0.1:${settings.BYPULS_HTTP_PORT}`,
       logger,
@@ -108,20 +116,16 @@ export async function openPlatform(
     })
     closing.add(() => api.close())
 
-    writeControl(folder.path, {
-      pid: process.pid,
-      url: api.url,
-      mqttPort: bus.address.port,
-      token,
-    })
+    const { url } = api
+    writeControl(folder.path, { pid: process.pid, url, mqttPort: bus.address.port, token })
     closing.add(() => removeControl(folder.path))
     return {
-      url: api.url,
-      publicUrl: settings.BYPULS_PUBLIC_URL ?? api.url,
+      url,
+      publicUrl: settings.BYPULS_PUBLIC_URL ?? url,
       dataPath: folder.path,
       operatorToken: token,
       logger,
-      health: async () => [],
+      health: () => healthOfParts(parts),
       close: closing.close,
     }
   } catch (error) {

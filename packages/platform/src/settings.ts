@@ -16,8 +16,8 @@ const url = z.url({
 const duration = z
   .string()
   .regex(
-    /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?$/,
-    'expected an ISO 8601 duration such as P2Y or P90D',
+    /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/,
+    'expected an ISO 8601 duration of whole days or longer, such as P90D or P2Y',
   )
 const scheme = (...names: string[]) =>
   z
@@ -89,6 +89,27 @@ export function parseSettings(environment: Environment): Result<Settings, readon
     }
   } else faults.push(...together(parsed.data))
   return parsed.success && faults.length === 0 ? ok(parsed.data) : fail(faults)
+}
+
+/** The certificate's files, or null without TLS. */
+export function tlsFiles(
+  settings: Settings,
+): { readonly cert: string; readonly key: string } | null {
+  const { BYPULS_TLS_CERT: cert, BYPULS_TLS_KEY: key } = settings
+  return cert === undefined || key === undefined ? null : { cert, key }
+}
+
+const UNIT_DAYS: Readonly<Record<string, number>> = { Y: 365.25, M: 30.4375, W: 7, D: 1 }
+const DAY_MS = 86_400_000
+
+/** How long readings are kept, as an option of the ingest; empty: for ever. */
+export function retentionMs(settings: Settings): { readonly retentionMs?: number } {
+  const text = settings.BYPULS_RETENTION
+  if (text === undefined) return {}
+  const days = [...text.matchAll(/(\d+)([YMWD])/g)].map(
+    ([, amount, unit]) => Number(amount) * (UNIT_DAYS[unit ?? ''] ?? 0),
+  )
+  return { retentionMs: days.reduce((sum, next) => sum + next, 0) * DAY_MS }
 }
 
 function together(settings: Settings): SettingFault[] {
