@@ -39,15 +39,15 @@ function mayHaveMore(catalogue: Catalogue, id: number, { before, after }: Found,
 type Look = { readonly at: number; readonly from: number; readonly to: number }
 
 async function look(ask: Ask, found: Map<number, Found>, ids: readonly number[], span: Look) {
-  const result = await ask(`
+  const answer = await ask(`
     SELECT series,
       max(time) FILTER (time < ${span.at})::DOUBLE, arg_max(value, time) FILTER (time < ${span.at}),
       min(time) FILTER (time >= ${span.at})::DOUBLE, arg_min(value, time) FILTER (time >= ${span.at})
     FROM reading WHERE ${withinSql(ids, span)} AND NOT suspect GROUP BY series`)
-  await eachRow(result, 5, ([id = 0, beforeAt = 0, before = 0, afterAt = 0, after = 0]) => {
+  for (const [id = 0, beforeAt = 0, before = 0, afterAt = 0, after = 0] of eachRow(answer)) {
     found.set(id, {
       ...(Number.isNaN(beforeAt) ? {} : { before: { observedAt: beforeAt, value: before } }),
       ...(Number.isNaN(afterAt) ? {} : { after: { observedAt: afterAt, value: after } }),
     })
-  })
+  }
 }

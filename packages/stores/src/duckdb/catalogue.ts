@@ -1,6 +1,6 @@
 import type { Reading } from '@bypuls/model'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { eachRow } from './rows.js'
+import { eachRow, takeAnswer } from './rows.js'
 
 /**
  * What is known of every series without asking the file: its number, the span of its times and its
@@ -95,8 +95,10 @@ export async function loadSpans(
   const result = await connection.run(`
     SELECT series, min(time)::DOUBLE, max(time)::DOUBLE, arg_max(value, time), arg_max(suspect, time)::INTEGER
     FROM reading ${ids === undefined ? '' : `WHERE series IN (${ids.join()})`} GROUP BY series`)
-  await eachRow(result, 5, ([id = 0, first = 0, last = 0, value = 0, suspect = 0]) => {
+  for (const [id = 0, first = 0, last = 0, value = 0, suspect = 0] of eachRow(
+    await takeAnswer(result),
+  )) {
     catalogue.note(id, first, value, suspect === 1)
     catalogue.note(id, last, value, suspect === 1)
-  })
+  }
 }

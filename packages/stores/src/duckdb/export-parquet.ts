@@ -40,11 +40,10 @@ export async function writeParquet(
 }
 
 async function copy(ask: Ask, rows: string, path: string): Promise<number> {
-  const result = await ask(
+  const { columns } = await ask(
     `COPY (${rows}) TO ${quoted(resolve(path))} (FORMAT parquet, COMPRESSION zstd)`,
   )
-  const [[count] = []] = await result.getRows()
-  return Number(count)
+  return columns[0]?.[0] ?? 0
 }
 
 /**

@@ -59,11 +59,11 @@ async function* halvesOf(ask: Ask, id: number, plan: Plan): AsyncIterable<Piece>
 
 async function spansOf(ask: Ask, ids: readonly number[], span: Span) {
   const spans: { id: number; count: number; first: number; last: number }[] = []
-  const result = await ask(`
+  const answer = await ask(`
     SELECT series, count(*)::DOUBLE, min(time)::DOUBLE, max(time)::DOUBLE
     FROM reading WHERE ${withinSql(ids, span)} GROUP BY series`)
-  await eachRow(result, 4, ([id = 0, count = 0, first = 0, last = 0]) => {
+  for (const [id = 0, count = 0, first = 0, last = 0] of eachRow(answer)) {
     spans.push({ id, count, first, last })
-  })
+  }
   return spans
 }

@@ -1,11 +1,12 @@
-import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { toStoreError } from './errors.js'
+import { type Answer, takeAnswer } from './rows.js'
 
-/** Asks the engine something and holds the whole answer: small ones only, see `PER_ANSWER`. */
-export type Ask = (sql: string) => Promise<DuckDBMaterializedResult>
+/** Asks the engine for numbers and holds the whole answer: small ones only, see `PER_ANSWER`. */
+export type Ask = (sql: string) => Promise<Answer>
 
 /** Rows of an answer that is held at once; a larger question is asked in parts of this size. */
-export const PER_ANSWER = 200_000
+export const PER_ANSWER = 100_000
 
 type QuestionsOptions = {
   readonly connect: () => Promise<DuckDBConnection>
@@ -37,7 +38,11 @@ export function createQuestions({ connect, path, atOnce }: QuestionsOptions): As
     await turn()
     try {
       const connection = await connect()
-      return await connection.run(sql).finally(() => connection.disconnectSync())
+      try {
+        return await takeAnswer(await connection.stream(sql))
+      } finally {
+        connection.disconnectSync()
+      }
     } catch (cause) {
       throw toStoreError(path, cause)
     } finally {

@@ -2,7 +2,6 @@ import type { ReadingChunk, ReadingQuery } from '../store.js'
 import type { Catalogue } from './catalogue.js'
 import { type Piece, piecesOf } from './pieces.js'
 import { type Ask, PER_ANSWER } from './questions.js'
-import { numbers } from './rows.js'
 import { withinSql } from './within.js'
 
 /** Raw readings, point by point. No answer is larger than `PER_ANSWER`, whatever was asked. */
@@ -38,24 +37,23 @@ async function* fetchPiece(
   piece: Piece,
   order: string,
 ): AsyncIterable<ReadingChunk> {
-  const byId = new Map<number, ReadingChunk[]>(piece.ids.map((id) => [id, []]))
-  const result = await ask(`
-    SELECT series, time::DOUBLE, value, suspect::INTEGER
-    FROM reading WHERE ${withinSql(piece.ids, piece)} ${order}`)
-  for await (const chunk of result) {
-    const series = numbers(chunk, 0)
-    const columns = {
-      point: '',
-      observedAt: numbers(chunk, 1),
-      value: numbers(chunk, 2),
-      suspect: Uint8Array.from(numbers(chunk, 3)),
-    }
-    for (const { id, from, to } of runsOf(series)) {
-      byId.get(id)?.push({ ...cut(columns, from, to), point: catalogue.pointOf(id) })
-    }
+  const { columns } = await ask(`
+    SELECT series, time::DOUBLE, value, suspect FROM reading
+    WHERE ${withinSql(piece.ids, piece)} ${order}`)
+  const [series = NONE, observedAt = NONE, value = NONE, flags = NONE] = columns
+  const suspect = Uint8Array.from(flags)
+  const byId = new Map<number, ReadingChunk>()
+  for (const { id, from, to } of runsOf(series)) {
+    const point = catalogue.pointOf(id)
+    byId.set(id, cut({ point, observedAt, value, suspect }, from, to))
   }
-  for (const chunks of byId.values()) yield* chunks
+  for (const id of piece.ids) {
+    const chunk = byId.get(id)
+    if (chunk !== undefined) yield chunk
+  }
 }
+
+const NONE = new Float64Array(0)
 
 function* runsOf(series: Float64Array) {
   let from = 0

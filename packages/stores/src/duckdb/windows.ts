@@ -3,7 +3,6 @@ import type { WindowQuery } from '../store.js'
 import { windowStart } from '../window-parts.js'
 import type { Catalogue } from './catalogue.js'
 import { type Ask, PER_ANSWER } from './questions.js'
-import { numbers } from './rows.js'
 import { withinSql } from './within.js'
 
 const EXPRESSIONS: { readonly [part in PartName]: string } = {
@@ -19,6 +18,9 @@ const EXPRESSIONS: { readonly [part in PartName]: string } = {
   sinSum: 'sum(sin(radians(value)))',
   cosSum: 'sum(cos(radians(value)))',
 }
+
+/** Windows per batch. */
+const BATCH = 2_048
 
 /** As many points per question as their windows fit one answer; only the parts asked for are computed. */
 export async function* readWindows(
@@ -52,23 +54,24 @@ async function* readSome(
 ): AsyncIterable<readonly WindowParts[]> {
   const parts = [...new Set(query.parts)]
   const zero = windowStart(query.from, query.widthMs, query.originMs)
-  const columns = parts.map((part) => `, ${EXPRESSIONS[part]}`).join('')
-  const result = await ask(`
-    SELECT series, ((time - ${zero}) // ${query.widthMs})::DOUBLE AS nth${columns}
+  const wanted = parts.map((part) => `, ${EXPRESSIONS[part]}`).join('')
+  const { rowCount, columns } = await ask(`
+    SELECT series, ((time - ${zero}) // ${query.widthMs})::DOUBLE AS nth${wanted}
     FROM reading WHERE ${withinSql(ids, query)} AND suspect = ${query.flag === 'suspect'}
     GROUP BY series, nth ORDER BY series, nth`)
+  const [series, nth, ...values] = columns
 
-  for await (const chunk of result) {
-    const series = numbers(chunk, 0)
-    const nth = numbers(chunk, 1)
-    const values = parts.map((_, at) => numbers(chunk, at + 2))
-    yield Array.from(series, (id, row) => {
-      const found: { [part in PartName]?: number } = {}
-      parts.forEach((part, at) => {
-        found[part] = values[at]?.[row] ?? Number.NaN
-      })
-      const start = zero + (nth[row] ?? 0) * query.widthMs
-      return { point: catalogue.pointOf(id), start, ...found }
+  function windowAt(row: number): WindowParts {
+    const found: { [part in PartName]?: number } = {}
+    parts.forEach((part, at) => {
+      found[part] = values[at]?.[row] ?? Number.NaN
     })
+    const start = zero + (nth?.[row] ?? 0) * query.widthMs
+    return { point: catalogue.pointOf(series?.[row] ?? 0), start, ...found }
+  }
+
+  for (let from = 0; from < rowCount; from += BATCH) {
+    const size = Math.min(BATCH, rowCount - from)
+    yield Array.from({ length: size }, (_, at) => windowAt(from + at))
   }
 }
