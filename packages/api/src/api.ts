@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createApp } from './app.js'
 import type { ApiParts } from './deps.js'
+import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
 import { openLiveSockets } from './live/socket.js'
 import { createOldest } from './oldest.js'
@@ -29,12 +30,13 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const { host, port, tls, dashboardDirectory, ...parts } = options
   const frames = openFrames(parts)
   const { latest } = parts.ingest
-  const deps = { ...parts, latest, frames, oldestOf: createOldest(parts) }
+  const figures = createFigures(parts)
+  const deps = { ...parts, latest, frames, figures, oldestOf: createOldest(parts) }
   const { app, authenticate } = createApp({ deps, tls: tls !== undefined, dashboardDirectory })
   const server =
     tls === undefined
-      ? createServer(app)
-      : createTlsServer({ cert: await readFile(tls.cert), key: await readFile(tls.key) }, app)
+      ? createServer({ maxHeaderSize: HEADER_BYTES }, app)
+      : createTlsServer({ ...(await pem(tls)), maxHeaderSize: HEADER_BYTES }, app)
   server.requestTimeout = 60_000
   server.headersTimeout = 10_000
   const sockets = openLiveSockets({ server, deps, authenticate })
@@ -53,6 +55,13 @@ export async function openApi(options: ApiOptions): Promise<Api> {
       await closed
     },
   }
+}
+
+/** A question about a thousand points names them in its address. */
+const HEADER_BYTES = 128 * 1024
+
+async function pem(tls: { readonly cert: string; readonly key: string }) {
+  return { cert: await readFile(tls.cert), key: await readFile(tls.key) }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Flag, Job, RawMessage, Reading, RejectionReason } from '@bypuls/mo
 import type { Registry } from '@bypuls/registry'
 import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
+import type { Figures } from './figures.js'
 import type { Frames } from './frames.js'
 
 /** What the table of newest values knows of a point. Times are epoch ms UTC. */
@@ -119,6 +120,7 @@ export type ApiParts = {
 export type ApiDeps = ApiParts & {
   readonly latest: LatestTable
   readonly frames: Frames
+  readonly figures: Figures
   /** The oldest reading of a site, epoch ms UTC. */
   readonly oldestOf: (site: string) => Promise<number | null>
 }

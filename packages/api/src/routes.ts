@@ -3,6 +3,7 @@ import { addDeviceRoute, addLinksRoute, revokeDeviceRoute } from './routes/add-d
 import { addPointRoute } from './routes/add-point.js'
 import { addSiteRoute } from './routes/add-site.js'
 import { addTokenRoute } from './routes/add-token.js'
+import { attentionRoute } from './routes/attention.js'
 import { backupsRoute } from './routes/backups.js'
 import { deadLettersRoute } from './routes/dead-letters.js'
 import { deviceMessagesRoute } from './routes/device-messages.js'
@@ -23,20 +24,33 @@ import {
 import { addPlaceRoute, placeRoute, placesRoute } from './routes/places.js'
 import { pointRoute } from './routes/point.js'
 import { pointReadingsRoute } from './routes/point-readings.js'
+import { pointWindowsRoute } from './routes/point-windows.js'
 import { pointsRoute } from './routes/points.js'
 import { putJobRoute } from './routes/put-job.js'
 import { siteRoute } from './routes/site.js'
+import { siteEnergyRoute } from './routes/site-energy.js'
+import { siteEnvironmentRoute } from './routes/site-environment.js'
+import { siteIndoorRoute } from './routes/site-indoor.js'
 import { siteReadingsRoute } from './routes/site-readings.js'
+import { siteSummaryRoute } from './routes/site-summary.js'
 import { sitesRoute } from './routes/sites.js'
+import { windowsRoute } from './routes/windows.js'
 
 /** Every route below `/api/v1`. A new one is a file in `routes/` and a line here. */
 export const routes: readonly Route[] = [
   sitesRoute,
   siteRoute,
+  siteSummaryRoute,
+  siteEnergyRoute,
+  siteEnvironmentRoute,
+  siteIndoorRoute,
   siteReadingsRoute,
+  attentionRoute,
   pointsRoute,
   pointRoute,
+  pointWindowsRoute,
   pointReadingsRoute,
+  windowsRoute,
   latestRoute,
   liveRoute,
   metricsRoute,

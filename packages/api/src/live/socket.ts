@@ -5,7 +5,7 @@ import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Authenticate } from '../auth.js'
 import type { ApiDeps } from '../deps.js'
-import { toLatest } from '../latest.js'
+import { createLatestView } from '../latest.js'
 import { mayReadSite } from '../rule.js'
 import { isOwnOrigin } from '../security.js'
 
@@ -48,13 +48,14 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
     const view = deps.registry.view()
     const caller: Caller = socket.data.caller
     const sites = request.data.sites.map((name) => view.sites.get(name))
+    const latestOf = createLatestView(deps)
     const latest = []
     for (const site of sites) {
       if (site === undefined || !mayReadSite(caller, site)) {
         return { ok: false, problem: 'There is no such site.' }
       }
       for (const point of view.pointsOfSite.get(site.name) ?? []) {
-        latest.push(toLatest(point, site, deps))
+        latest.push(latestOf(point, site))
       }
     }
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)

@@ -2,7 +2,7 @@ import { metricBySlug, PointDetail, PointId, zonedIso } from '@bypuls/model'
 import type { PointLink, RegistryView } from '@bypuls/registry'
 import { z } from 'zod'
 import { json } from '../answer.js'
-import { toLatest } from '../latest.js'
+import { createLatestView } from '../latest.js'
 import { pointAndSite, toPoint } from '../point-view.js'
 import { qualityCounts } from '../quality-counts.js'
 import { defineRoute } from '../route.js'
@@ -29,7 +29,7 @@ export const pointRoute = defineRoute({
       licence: site.licence,
       sourceText: site.sourceText,
       plausible: metricBySlug(point.metric)?.plausible ?? { min: 0, max: 0 },
-      latest: toLatest(point, site, deps),
+      latest: createLatestView(deps)(point, site),
       qualityCounts: await qualityCounts(point, site, deps),
       devices: links.map((link) => toServedBy(link, view, site.timezone)),
     }
