@@ -56,6 +56,11 @@ export type Ingest = {
   readonly deadLetters: Pick<DeadLetters, 'list'>
   health(): { readonly spool: StoreHealth; readonly delivery: StoreHealth }
   metrics(): IngestMetrics
+  /**
+   * Copies spool and dead letters. Copy the store afterwards: what is delivered in between is then in
+   * both, and a replay changes nothing.
+   */
+  backup(folder: string): Promise<void>
   /** Brings to the store what it takes in a few seconds; the rest stays in the spool. */
   close(): Promise<void>
 }

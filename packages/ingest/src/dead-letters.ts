@@ -37,6 +37,8 @@ export type DeadLetters = {
   /** Newest first. A page may be short, even empty, and have a `next`: a scan stops after a while. */
   list(query: LetterQuery): LetterPage
   bytes(): number
+  /** A copy as of now, while it goes on being written. */
+  backup(directory: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -127,6 +129,7 @@ export async function openDeadLetters(settings: DeadLetterSettings): Promise<Dea
     },
 
     bytes: () => total,
+    backup: file.backup,
     close: () => file.close(),
   }
 }

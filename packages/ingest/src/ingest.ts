@@ -21,6 +21,9 @@ import { createVerdicts } from './verdicts.js'
 type Received = { readonly message: RawMessage; readonly done: Done }
 type Done = (error: Error | undefined, id: string) => void
 
+/** Their folders. */
+const SPOOL = 'spool'
+const DEAD_LETTERS = 'dead-letters'
 const GIB = 1024 ** 3
 /** A commit takes what came while the one before it ran; under load it waits this long for more. */
 const COMMIT_SPACING_MS = 1
@@ -38,11 +41,11 @@ const LAST_WRITE_MS = 5_000
 export async function openIngest(deps: IngestDeps): Promise<Ingest> {
   const { folder, store, log, now } = deps
   const spool = await openSpool({
-    directory: join(folder, 'spool'),
+    directory: join(folder, SPOOL),
     maxBytes: deps.maxSpoolBytes ?? 2 * GIB,
     now,
   })
-  const deadLetters = await openDeadLetters({ directory: join(folder, 'dead-letters'), now })
+  const deadLetters = await openDeadLetters({ directory: join(folder, DEAD_LETTERS), now })
   const stop = new AbortController()
   const patience = { signal: stop.signal, random: deps.random, sleep: sleepUnlessStopped }
   const latest = createLatestTable()
@@ -159,6 +162,11 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     deadLetters,
     health: () => healthOf(spool, gate),
     metrics: () => ({ ...counts.now(), ...metricsOf(spool, deadLetters, now()) }),
+
+    async backup(target) {
+      await spool.backup(join(target, SPOOL))
+      await deadLetters.backup(join(target, DEAD_LETTERS))
+    },
 
     async close() {
       await gather.empty()

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { open, type RootDatabase } from 'lmdb'
 import { SpoolError } from './spool-error.js'
 
@@ -20,6 +20,8 @@ export type LmdbFile<Value> = {
   commit(write: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
   /** Why the last commit failed; undefined while the disk takes what it is given. */
   trouble(): SpoolError | undefined
+  /** A copy as of now, while it goes on being written. */
+  backup(directory: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -68,6 +70,10 @@ export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<L
       return result
     },
     trouble: () => trouble,
+    async backup(target) {
+      await mkdir(target, { recursive: true })
+      await db.backup(target, true)
+    },
     async close() {
       await queue
       await db.close()

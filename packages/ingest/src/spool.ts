@@ -38,6 +38,8 @@ export type Spool = {
   damaged(): number
   /** Why nothing is accepted now; undefined when all is well. */
   trouble(): SpoolError | undefined
+  /** A copy as of now, while it goes on being written. */
+  backup(directory: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -135,6 +137,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     bytes: () => chunks.bytes(),
     damaged: () => damaged.size,
     trouble: () => file.trouble(),
+    backup: file.backup,
 
     async close() {
       closed = true
