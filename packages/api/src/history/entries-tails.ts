@@ -1,0 +1,44 @@
+import type { CounterRules, Total } from '@bypuls/model'
+
+/**
+ * The end of a counter's series as its entries know it. `settled`: no entry among the last readings, so
+ * that a next one that goes on from `last` can change nothing before it.
+ */
+export type Tail = { readonly last: Total; readonly settled: boolean }
+
+/** The ends of the counters' series, in memory, so that a reading in order costs no question. */
+export type Tails = {
+  /** Whether the reading is the unremarkable next one (or the last again); if so it is the end now. */
+  follows(rules: CounterRules, reading: Total): boolean
+  set(point: string, tail: Tail): void
+  forget(point: string): void
+}
+
+const HOUR_MS = 3_600_000
+
+export function createTails(): Tails {
+  const tails = new Map<string, Tail>()
+
+  return {
+    follows(rules, reading) {
+      const tail = tails.get(rules.point)
+      if (tail === undefined || !tail.settled) return false
+      const { last } = tail
+      if (reading.at === last.at) return reading.value === last.value
+      if (!goesOn(rules, last, reading)) return false
+      tails.set(rules.point, { last: reading, settled: true })
+      return true
+    },
+
+    set: (point, tail) => void tails.set(point, tail),
+    forget: (point) => void tails.delete(point),
+  }
+}
+
+function goesOn(rules: CounterRules, last: Total, reading: Total): boolean {
+  const { maxRatePerHour = Number.POSITIVE_INFINITY, swaps } = rules
+  const elapsedMs = reading.at - last.at
+  const step = reading.value - last.value
+  if (elapsedMs <= 0 || step < 0 || step > (maxRatePerHour * elapsedMs) / HOUR_MS) return false
+  return !swaps.some((swap) => swap.at > last.at && swap.at <= reading.at)
+}
