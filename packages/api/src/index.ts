@@ -8,3 +8,4 @@ export type {
   LoggedMessage,
   PartHealth,
 } from './deps.js'
+export { createRules, type Rules, type RulesDeps } from './history/entries.js'

@@ -74,14 +74,22 @@ function joined(before: Good, within: Good, after: Good): ReadingColumns {
   }
 }
 
+/** Most margins lie within so much time; asking for it first spares the store its whole history. */
+const NEAR_MS = 24 * 3_600_000
+
 async function marginBefore(
   store: RulesStore,
   points: readonly string[],
   { from }: TouchedRange,
   limit: number,
 ): Promise<ReadonlyMap<string, Margin>> {
-  const range = { from: EVER.from, to: from, order: 'newest-first' } as const
-  const margins = await marginsOf(store, { points, limit, ...range })
+  const margins = await marginsOf(store, {
+    points,
+    limit,
+    order: 'newest-first',
+    near: { from: from - NEAR_MS, to: from },
+    far: { from: EVER.from, to: from },
+  })
   return new Map(
     [...margins].map(([point, { observedAt, value, whole }]) => [
       point,
@@ -96,10 +104,34 @@ function marginAfter(
   { to }: TouchedRange,
   limit: number,
 ): Promise<ReadonlyMap<string, Margin>> {
-  return marginsOf(store, { points, limit, from: to + 1, to: EVER.to, order: 'oldest-first' })
+  return marginsOf(store, {
+    points,
+    limit,
+    order: 'oldest-first',
+    near: { from: to + 1, to: to + 1 + NEAR_MS },
+    far: { from: to + 1, to: EVER.to },
+  })
+}
+
+type MarginsQuery = {
+  readonly points: readonly string[]
+  readonly limit: number
+  readonly order: 'newest-first' | 'oldest-first'
+  readonly near: { readonly from: number; readonly to: number }
+  readonly far: { readonly from: number; readonly to: number }
 }
 
 async function marginsOf(
+  store: RulesStore,
+  { points, limit, order, near, far }: MarginsQuery,
+): Promise<ReadonlyMap<string, Margin>> {
+  const found = await limited(store, { points, limit, order, ...near })
+  const short = points.filter((point) => found.get(point)?.whole ?? true)
+  if (short.length === 0) return found
+  return new Map([...found, ...(await limited(store, { points: short, limit, order, ...far }))])
+}
+
+async function limited(
   store: RulesStore,
   query: Parameters<RulesStore['readings']>[0] & { readonly limit: number },
 ): Promise<ReadonlyMap<string, Margin>> {

@@ -1,11 +1,8 @@
 import type { CounterRules, Entry, Reading } from '@bypuls/model'
+import { createDirtyRanges, type Dirty, unionOf } from './entries-dirty.js'
 import { recompute } from './entries-recompute.js'
-import {
-  counterRules,
-  type RulesRegistry,
-  type RulesStore,
-  type TouchedRange,
-} from './entries-shapes.js'
+import { counterRules, type RulesRegistry, type RulesStore } from './entries-shapes.js'
+import { createSwapCheck } from './entries-swaps.js'
 import { createTails } from './entries-tails.js'
 
 export type RulesDeps = {
@@ -29,11 +26,9 @@ export type Rules = {
   touch(point: string, from: number, to: number): Promise<void>
   /** Resolves once the entries of everything told so far are right. */
   settled(): Promise<void>
+  /** Stops; what is not recomputed by then is so when its readings are told again. */
   close(): Promise<void>
 }
-
-/** Counters recomputed together, at most: what a question to the store may hold. */
-const GROUP = 50
 
 /**
  * Keeps the dated entries of counters (resets, swaps, glitches, jumps) equal to what their readings say,
@@ -43,159 +38,127 @@ export function createRules(deps: RulesDeps): Rules {
   const { store, registry, onFailure, gatherMs = 250, retryMs = 5_000 } = deps
   const tails = createTails()
   const known = new Map<string, CounterRules | undefined>()
-  const dirty = new Map<string, TouchedRange>()
-  const busy = new Set<string>()
-  let waiting: (() => void)[] = []
+  const dirty = createDirtyRanges()
+  let working: readonly Dirty[] = []
+  let pass: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
-  let working: Promise<void> | undefined
   let closed = false
 
+  const swaps = createSwapCheck(registry, rulesOf)
+  let swapsMayDiffer = true
   const stopFollowing = registry.onChange(() => {
-    const before = [...known]
     known.clear()
-    for (const [point, rules] of before) {
-      const [was, is] = [rules?.swaps ?? [], rulesOf(point)?.swaps ?? []]
-      const changed = differing(was, is)
-      if (changed.length > 0) mark(point, Math.min(...changed), Math.max(...changed))
-    }
+    swapsMayDiffer = true
+    schedule(gatherMs)
   })
-
-  function touched(readings: readonly Reading[]): void {
-    for (const { point, observedAt: at, value, flag } of readings) {
-      const rules = rulesOf(point)
-      if (rules === undefined || flag !== 'good') continue
-      const pending = dirty.has(point) || busy.has(point)
-      if (pending || !tails.follows(rules, { at, value })) mark(point, at, at)
-    }
-  }
+  schedule(gatherMs)
 
   function rulesOf(point: string): CounterRules | undefined {
-    const found = known.get(point)
-    if (found !== undefined || known.has(point)) return found
-    const rules = counterRules(registry.view(), point)
-    known.set(point, rules)
-    return rules
+    if (!known.has(point)) known.set(point, counterRules(registry.view(), point))
+    return known.get(point)
   }
 
-  function mark(point: string, from: number, to: number): void {
-    const range = dirty.get(point)
-    dirty.set(point, {
-      from: Math.min(from, range?.from ?? from),
-      to: Math.max(to, range?.to ?? to),
-    })
-    tails.forget(point)
+  function mark(range: Dirty): void {
+    dirty.add(range)
+    tails.forget(range.point)
     schedule(gatherMs)
   }
 
   function schedule(afterMs: number): void {
-    if (closed || timer !== undefined || working !== undefined) return
+    if (closed || timer !== undefined || pass !== undefined) return
     timer = setTimeout(() => {
       timer = undefined
-      working = work().finally(() => {
-        working = undefined
-        if (dirty.size > 0) schedule(failed ? retryMs : gatherMs)
+      pass = recomputeAll().then((nextMs) => {
+        pass = undefined
+        if (dirty.size > 0 || swapsMayDiffer) schedule(nextMs)
       })
     }, afterMs)
   }
 
-  let failed = false
-  async function work(): Promise<void> {
-    failed = false
-    while (dirty.size > 0 && !failed && !closed) {
-      const group = takeGroup(dirty)
+  /** Until nothing is dirty or something fails; resolves with the time to wait before the next pass. */
+  async function recomputeAll(): Promise<number> {
+    checkSwaps()
+    while (dirty.size > 0 && !closed) {
+      working = dirty.take()
       try {
-        await recomputeGroup(group)
+        await recomputeGroup(working)
+        for (const { waiting } of working) for (const done of waiting) done()
       } catch (error) {
-        failed = true
-        for (const [point, { from, to }] of group) mark(point, from, to)
         onFailure(error)
+        for (const range of working) dirty.add(range)
+        return retryMs
+      } finally {
+        working = []
       }
     }
-    if (dirty.size > 0) return
-    for (const resolve of waiting) resolve()
-    waiting = []
+    return gatherMs
   }
 
-  async function recomputeGroup(group: ReadonlyMap<string, TouchedRange>): Promise<void> {
-    const counters = [...group.keys()].flatMap((point) => rulesOf(point) ?? [])
+  function checkSwaps(): void {
+    if (!swapsMayDiffer) return
+    swapsMayDiffer = false
+    for (const { point, at } of swaps.changed()) mark({ point, from: at, to: at, waiting: [] })
+  }
+
+  async function recomputeGroup(group: readonly Dirty[]): Promise<void> {
+    const counters = group.flatMap(({ point }) => rulesOf(point) ?? [])
     if (counters.length === 0) return
-    for (const { point } of counters) busy.add(point)
-    try {
-      const entries = registry.entries
-      for await (const one of recompute(store, { counters, touched: unionOf(group), entries })) {
-        const { from, to, entries: found, tail } = one.scanned
-        const old = registry.entries(one.point).filter(({ at }) => at >= from && at < to)
-        if (!sameEntries(old, found)) await registry.replaceEntries(one.point, from, to, found)
-        busy.delete(one.point)
-        if (tail !== undefined && !dirty.has(one.point)) tails.set(one.point, tail)
-      }
-    } finally {
-      for (const { point } of counters) busy.delete(point)
+    const entries = (point: string) => registry.entries(point)
+    for await (const one of recompute(store, { counters, touched: unionOf(group), entries })) {
+      const { from, to, entries: found, tail } = one.scanned
+      const old = registry.entries(one.point).filter(({ at }) => at >= from && at < to)
+      if (!sameEntries(old, found)) await registry.replaceEntries(one.point, from, to, found)
+      if (tail !== undefined && !dirty.has(one.point)) tails.set(one.point, tail)
     }
-  }
-
-  function settled(): Promise<void> {
-    if (dirty.size === 0 && working === undefined) return Promise.resolve()
-    return new Promise((resolve) => waiting.push(resolve))
   }
 
   return {
-    touched,
-    async touch(point, from, to) {
-      if (rulesOf(point) === undefined) return
-      mark(point, from, to)
-      await settled()
+    touched(readings) {
+      for (const { point, observedAt: at, value, flag } of readings) {
+        const rules = rulesOf(point)
+        if (rules === undefined || flag !== 'good') continue
+        const pending = dirty.has(point) || working.some((range) => range.point === point)
+        if (pending || !tails.follows(rules, { at, value })) {
+          mark({ point, from: at, to: at, waiting: [] })
+        }
+      }
     },
-    settled,
+
+    touch(point, from, to) {
+      if (rulesOf(point) === undefined) return Promise.resolve()
+      return new Promise((resolve) => mark({ point, from, to, waiting: [resolve] }))
+    },
+
+    settled() {
+      checkSwaps()
+      return new Promise((resolve) => {
+        let left = dirty.size + working.length
+        const done = () => {
+          left -= 1
+          if (left <= 0) resolve()
+        }
+        if (left === 0) done()
+        dirty.await(done)
+        working = working.map((range) => ({ ...range, waiting: [...range.waiting, done] }))
+      })
+    },
+
     async close() {
       closed = true
       stopFollowing()
       clearTimeout(timer)
-      await working
+      await pass
     },
   }
 }
 
-/** Takes the first dirty points whose ranges overlap with the first one's, so that one question serves them. */
-function takeGroup(dirty: Map<string, TouchedRange>): ReadonlyMap<string, TouchedRange> {
-  const group = new Map<string, TouchedRange>()
-  for (const [point, range] of dirty) {
-    const union = group.size === 0 ? range : unionOf(group)
-    if (range.from > union.to || range.to < union.from) continue
-    group.set(point, range)
-    dirty.delete(point)
-    if (group.size === GROUP) break
-  }
-  return group
-}
-
-function unionOf(group: ReadonlyMap<string, TouchedRange>): TouchedRange {
-  const ranges = [...group.values()]
-  return {
-    from: ranges.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
-    to: ranges.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY),
-  }
-}
-
 function sameEntries(a: readonly Entry[], b: readonly Entry[]): boolean {
-  const text = (entries: readonly Entry[]) =>
-    entries
-      .map((entry) => JSON.stringify(entry, ENTRY_KEYS))
-      .sort()
-      .join()
-  return text(a) === text(b)
+  return a.length === b.length && textOf(a) === textOf(b)
 }
 
-const ENTRY_KEYS = ['point', 'kind', 'at', 'amount', 'rule']
-
-function differing(
-  a: readonly CounterRules['swaps'][number][],
-  b: readonly CounterRules['swaps'][number][],
-): readonly number[] {
-  const text = (swap: CounterRules['swaps'][number]) => JSON.stringify(swap)
-  const [inA, inB] = [new Set(a.map(text)), new Set(b.map(text))]
-  return [
-    ...a.filter((swap) => !inB.has(text(swap))),
-    ...b.filter((swap) => !inA.has(text(swap))),
-  ].map(({ at }) => at)
+function textOf(entries: readonly Entry[]): string {
+  const texts = entries.map((entry) =>
+    [entry.at, entry.kind, entry.rule, entry.kind === 'offset' ? entry.amount : 0].join(' '),
+  )
+  return texts.sort().join('\n')
 }
