@@ -1,1 +1,6 @@
-export {}
+export * from './city/options.js'
+export * from './city.js'
+export * from './history/chunk.js'
+export * from './history/history-chunks.js'
+export { valueAt } from './reading.js'
+export type { Sensor, SensorPoint } from './sensor.js'
