@@ -4,7 +4,9 @@ import express, { type Express, Router } from 'express'
 import { type Authenticate, createAuthenticator } from './auth.js'
 import { dashboardFiles } from './dashboard-files.js'
 import type { ApiDeps } from './deps.js'
+import { docsPage } from './docs-page.js'
 import { healthRoutes } from './health.js'
+import { platformMetrics } from './platform-metrics.js'
 import { notFound, problemHandler } from './problem.js'
 import { requestLog } from './request-log.js'
 import type { Route } from './route.js'
@@ -22,6 +24,7 @@ export type AppOptions = {
 export function createApp(options: AppOptions): { app: Express; authenticate: Authenticate } {
   const { deps } = options
   const authenticate = createAuthenticator(deps)
+  const metrics = platformMetrics(deps)
   const app = express()
   app.disable('x-powered-by')
   app.use((req, res, next) => {
@@ -30,11 +33,14 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
     next()
   })
   app.use(requestLog(deps.logger))
+  app.use(metrics.count)
   app.use(securityHeaders(options.tls))
   app.use(compression({ filter: isWorthIt }))
   app.use(refuseCrossSite(deps.publicUrl))
   app.use(healthRoutes(deps))
+  app.use(metrics.router)
   app.use('/api', publicReads)
+  app.use('/api/v1', docsPage(routes, deps.publicUrl))
   app.use('/api/v1', apiRoutes(routes, deps, authenticate))
   app.use('/api', () => {
     throw notFound()

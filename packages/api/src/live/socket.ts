@@ -1,13 +1,25 @@
 import type { Server as HttpServer } from 'node:http'
-import { type WatchAnswer, WatchRequest } from '@bypuls/model'
+import type { LiveFrame, WatchAnswer } from '@bypuls/model'
 import type { Caller } from '@bypuls/registry'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Authenticate } from '../auth.js'
 import type { ApiDeps } from '../deps.js'
-import { createLatestView } from '../latest.js'
-import { mayReadSite } from '../rule.js'
 import { isOwnOrigin } from '../security.js'
+import { type Client, createClient, roomOf } from './client.js'
+import { watchStatus } from './status.js'
+import { watch, watchAgain } from './watch.js'
+
+type FromClient = { watch: (request: unknown, acknowledge: unknown) => void }
+type ToClient = {
+  frame: (frame: LiveFrame) => void
+  status: (status: { readonly stale: boolean }) => void
+}
+type OfSocket = { caller: Caller }
+type BetweenServers = Record<string, never>
+
+export type LiveServer = Server<FromClient, ToClient, BetweenServers, OfSocket>
+export type LiveSocket = Socket<FromClient, ToClient, BetweenServers, OfSocket>
 
 export type LiveOptions = {
   readonly server: HttpServer
@@ -15,9 +27,13 @@ export type LiveOptions = {
   readonly authenticate: Authenticate
 }
 
+/** How often slow clients are looked after. */
+const CHECK_EVERY_MS = 250
+
 /** socket.io on `/socket.io`: clients `watch` sites and points, the server sends them `frame`. */
 export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
-  const io = new Server(server, {
+  const clients = new Set<Client>()
+  const io: LiveServer = new Server(server, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 16 * 1024,
@@ -35,46 +51,41 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
     )
   })
   io.on('connection', (socket) => {
-    socket.on('watch', (request: unknown, acknowledge: unknown) => {
-      const answer = watch(socket, request)
+    const client = createClient(socket)
+    clients.add(client)
+    socket.on('disconnect', () => clients.delete(client))
+    socket.on('watch', (request, acknowledge) => {
+      const answer: WatchAnswer = watch(client, request, deps)
       if (typeof acknowledge === 'function') acknowledge(answer)
     })
   })
-  const stop = deps.frames.followAll((frame) => io.to(`site:${frame.site}`).emit('frame', frame))
 
-  function watch(socket: Socket, input: unknown): WatchAnswer {
-    const request = WatchRequest.safeParse(input)
-    if (!request.success) return { ok: false, problem: z.prettifyError(request.error) }
-    const view = deps.registry.view()
-    const caller: Caller = socket.data.caller
-    const sites = request.data.sites.map((name) => view.sites.get(name))
-    const latestOf = createLatestView(deps)
-    const latest = []
-    for (const site of sites) {
-      if (site === undefined || !mayReadSite(caller, site)) {
-        return { ok: false, problem: 'There is no such site.' }
-      }
-      for (const point of view.pointsOfSite.get(site.name) ?? []) {
-        latest.push(latestOf(point, site))
-      }
-    }
-    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
-    for (const name of request.data.sites) void socket.join(`site:${name}`)
-    return { ok: true, latest }
-  }
+  const stopFrames = deps.frames.followAll((frame) => {
+    for (const client of clients) client.take(frame, deps.now())
+    io.to(roomOf(frame.site)).emit('frame', frame)
+  })
+  const stopChanges = deps.registry.onChange(() => {
+    for (const client of clients) watchAgain(client, deps)
+  })
+  const timer = setInterval(() => {
+    for (const client of clients) client.check(deps.now())
+  }, CHECK_EVERY_MS).unref()
+  const stopStatus = watchStatus(io, deps)
 
   return {
     async close() {
-      stop()
+      clearInterval(timer)
+      stopStatus()
+      stopChanges()
+      stopFrames()
       await io.close()
     },
   }
 }
 
-function bearerOf(socket: Socket): string | undefined {
-  const { token } = z
-    .object({ token: z.string().optional() })
-    .catch({})
-    .parse(socket.handshake.auth)
+const Auth = z.object({ token: z.string().optional() }).catch({})
+
+function bearerOf(socket: LiveSocket): string | undefined {
+  const { token } = Auth.parse(socket.handshake.auth)
   return token === undefined ? socket.handshake.headers.authorization : `Bearer ${token}`
 }
