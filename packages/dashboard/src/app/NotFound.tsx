@@ -1,0 +1,18 @@
+import { Link } from '@tanstack/react-router'
+import { useText } from '../i18n/language.js'
+import { Empty } from '../parts/Empty.js'
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  const t = useText('common')
+  return (
+    <>
+      <h1>{t('page.notFound')}</h1>
+      <Empty title={t('page.notFoundText')}>
+        <Link to="/" className="button button-primary">
+          {t('page.toCity')}
+        </Link>
+      </Empty>
+    </>
+  )
+}

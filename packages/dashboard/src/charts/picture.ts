@@ -1,0 +1,95 @@
+type Picture = { title: string; name: string; kind: 'png' | 'svg' }
+
+const STYLES = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+] as const
+
+/** Saves the plots inside an element as one picture: its title above, always in the light theme. */
+export async function picturesOf(element: HTMLElement, picture: Picture): Promise<void> {
+  const { saveFile } = await import('../parts/files.js')
+  const { svg, width, height } = inLightTheme(() => compose(element, picture.title))
+  if (picture.kind === 'svg') return saveFile(`${picture.name}.svg`, svg, 'image/svg+xml')
+  const png = await rasterise(svg, width * 2, height * 2)
+  saveFile(`${picture.name}.png`, png, 'image/png')
+}
+
+/** All SVGs of an element at their places, with the colours that the page gives them written out. */
+function compose(element: HTMLElement, title: string) {
+  const box = element.getBoundingClientRect()
+  const head = 36
+  const width = Math.ceil(box.width) + 24
+  const height = Math.ceil(box.height) + head + 12
+  const parts = [
+    ...element.querySelectorAll('svg, .plot-unit, .legend-item, [data-picture-text]'),
+  ].map((node) => {
+    const at = node.getBoundingClientRect()
+    const x = at.left - box.left + 12
+    const y = at.top - box.top + head
+    if (!(node instanceof SVGSVGElement)) return textAt(node, x, y, at.height)
+    if (node.parentElement?.closest('svg') || at.width === 0) return ''
+    return `<g transform="translate(${x} ${y})">${inlined(node, at.width, at.height)}</g>`
+  })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="#fff"/><text x="12" y="24" font-family="sans-serif" font-size="16" font-weight="600" fill="#12212b">${escaped(title)}</text>${parts.join('')}</svg>`
+  return { svg, width, height }
+}
+
+function inlined(node: SVGSVGElement, width: number, height: number): string {
+  const copy = node.cloneNode(true)
+  if (!(copy instanceof SVGSVGElement)) return ''
+  const originals = [node, ...node.querySelectorAll('*')]
+  const copies = [copy, ...copy.querySelectorAll('*')]
+  originals.forEach((original, i) => {
+    const style = getComputedStyle(original)
+    for (const name of STYLES) copies[i]?.setAttribute(name, style.getPropertyValue(name))
+    copies[i]?.removeAttribute('class')
+    copies[i]?.removeAttribute('style')
+  })
+  copy.setAttribute('width', String(width))
+  copy.setAttribute('height', String(height))
+  return new XMLSerializer().serializeToString(copy)
+}
+
+function textAt(node: Element, x: number, y: number, height: number): string {
+  const style = getComputedStyle(node)
+  const inset = node.classList.contains('legend-item') ? 30 : 0
+  return `<text x="${x + inset}" y="${y + height * 0.75}" font-family="sans-serif" font-size="${style.fontSize}" fill="${style.color}">${escaped(node.textContent ?? '')}</text>`
+}
+
+/** Reads the page in the light theme without a frame being painted in between. */
+function inLightTheme<Result>(read: () => Result): Result {
+  const root = document.documentElement
+  const before = root.dataset.theme
+  root.dataset.theme = 'light'
+  try {
+    return read()
+  } finally {
+    if (before === undefined) delete root.dataset.theme
+    else root.dataset.theme = before
+  }
+}
+
+async function rasterise(svg: string, width: number, height: number): Promise<Blob> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  canvas.getContext('2d')?.drawImage(image, 0, 0, width, height)
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png')
+  })
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

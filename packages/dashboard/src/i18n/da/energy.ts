@@ -1,0 +1,4 @@
+/** Danish texts of `pages/energy`. */
+export const energy = {
+  title: 'Energi',
+}

@@ -1,0 +1,4 @@
+/** Danish texts of `pages/environment`. */
+export const environment = {
+  title: 'Miljø',
+}

@@ -1,0 +1,4 @@
+/** Danish texts of `pages/indoor`. */
+export const indoor = {
+  title: 'Indeklima',
+}

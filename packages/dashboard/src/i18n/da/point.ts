@@ -1,0 +1,4 @@
+/** Danish texts of `pages/point`. */
+export const point = {
+  title: 'Målepunkt',
+}

@@ -1,0 +1,4 @@
+/** Danish texts of `pages/sensors`. */
+export const sensors = {
+  title: 'Sensorer',
+}

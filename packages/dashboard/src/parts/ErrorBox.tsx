@@ -1,0 +1,50 @@
+import { RequestError } from '../data/fetch.js'
+import { useText } from '../i18n/language.js'
+import { CopyButton } from './CopyButton.js'
+import { Icon } from './Icon.js'
+import { StateMark } from './StateMark.js'
+
+type ErrorBoxProps = {
+  /** What failed, as a noun: “Historikken”. */
+  what: string
+  error: Error
+  onRetry: () => void
+}
+
+/** What failed in plain words, “Prøv igen”, and the request's number to send to us. */
+export function ErrorBox({ what, error, onRetry }: ErrorBoxProps) {
+  const t = useText('common')
+  const request = error instanceof RequestError ? error : null
+  const advice =
+    request?.status === 0
+      ? t('error.network')
+      : request?.status === 404 || request?.status === 403
+        ? t('error.notFound')
+        : t('error.server')
+
+  return (
+    <div className="empty" role="alert">
+      <p>
+        <StateMark mark="failed" /> <b>{t('error.title', { what })}</b>
+      </p>
+      <p className="quiet-2">{advice}</p>
+      {request && request.status === 400 && <p className="quiet-2">{request.message}</p>}
+      <div className="row">
+        <button type="button" className="button button-primary" onClick={onRetry}>
+          <Icon name="redo" />
+          {t('error.retry')}
+        </button>
+        {request?.requestId && (
+          <CopyButton
+            text={request.requestId}
+            label={t('error.copyId', { id: request.requestId })}
+            className="button"
+          >
+            <span className="mono">{request.requestId}</span>
+            <Icon name="copy" />
+          </CopyButton>
+        )}
+      </div>
+    </div>
+  )
+}
