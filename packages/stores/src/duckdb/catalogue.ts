@@ -8,13 +8,17 @@ import { eachRow, takeAnswer } from './rows.js'
  */
 export type Catalogue = {
   idOf(point: string): number | undefined
-  /** The point's number; a new one is kept in `unsaved` until the writer has stored it. */
+  /** The point's number; a new one stays in `unsaved` until the writer has stored it. */
   idFor(point: string): number
   pointOf(id: number): string
+  /** No reading of the series lies before `oldest` or after `newest`; between them there may be one. */
   oldest(id: number): number
   newest(id: number): number
+  /** A reading may now lie at this time: its write failed, perhaps after it reached the disk. */
+  reach(id: number, time: number): void
+  /** A reading has been stored. */
   note(id: number, time: number, value: number, suspect: boolean): void
-  forget(id: number): void
+  forgetLatest(id: number): void
   latest(): readonly Reading[]
   readonly unsaved: number[]
 }
@@ -24,8 +28,9 @@ export function createCatalogue(): Catalogue {
   const points: string[] = []
   const oldest: number[] = []
   const newest: number[] = []
-  const values: number[] = []
-  const suspects: boolean[] = []
+  const latestAt: number[] = []
+  const latestValue: number[] = []
+  const latestSuspect: boolean[] = []
   const unsaved: number[] = []
 
   function idFor(point: string): number {
@@ -36,50 +41,56 @@ export function createCatalogue(): Catalogue {
     points.push(point)
     oldest.push(Infinity)
     newest.push(-Infinity)
-    values.push(Number.NaN)
-    suspects.push(false)
+    latestAt.push(-Infinity)
+    latestValue.push(Number.NaN)
+    latestSuspect.push(false)
     unsaved.push(id)
     return id
+  }
+
+  function reach(id: number, time: number): void {
+    if (time < (oldest[id] ?? Infinity)) oldest[id] = time
+    if (time > (newest[id] ?? -Infinity)) newest[id] = time
   }
 
   return {
     unsaved,
     idFor,
+    reach,
     idOf: (point) => ids.get(point),
     pointOf: (id) => points[id] ?? '',
     oldest: (id) => oldest[id] ?? Infinity,
     newest: (id) => newest[id] ?? -Infinity,
     note(id, time, value, suspect) {
-      if (time < (oldest[id] ?? Infinity)) oldest[id] = time
-      const last = newest[id] ?? -Infinity
-      if (time < last || (time === last && suspect && suspects[id] === false)) return
-      newest[id] = time
-      values[id] = value
-      suspects[id] = suspect
+      reach(id, time)
+      const last = latestAt[id] ?? -Infinity
+      if (time < last || (time === last && suspect && latestSuspect[id] === false)) return
+      latestAt[id] = time
+      latestValue[id] = value
+      latestSuspect[id] = suspect
     },
-    forget(id) {
-      oldest[id] = Infinity
-      newest[id] = -Infinity
+    forgetLatest(id) {
+      latestAt[id] = -Infinity
     },
     latest() {
       return points.flatMap((point, id) => {
-        const observedAt = newest[id] ?? -Infinity
+        const observedAt = latestAt[id] ?? -Infinity
         if (observedAt === -Infinity) return []
-        const flag = suspects[id] === true ? 'suspect' : 'good'
-        return [{ point, observedAt, value: values[id] ?? Number.NaN, flag }]
+        const flag = latestSuspect[id] === true ? 'suspect' : 'good'
+        return [{ point, observedAt, value: latestValue[id] ?? Number.NaN, flag }]
       })
     },
   }
 }
 
-/** Reads the numbers and the span of every series from the file. */
+/** Reads the number, the span and the newest reading of every series from the file. */
 export async function loadCatalogue(
   connection: DuckDBConnection,
   catalogue: Catalogue,
 ): Promise<void> {
-  const series = await connection.run('SELECT point FROM series ORDER BY id')
+  const series = await connection.run('SELECT DISTINCT id, point FROM series ORDER BY id')
   for await (const chunk of series) {
-    for (const point of chunk.getColumnValues(0)) catalogue.idFor(String(point))
+    for (const point of chunk.getColumnValues(1)) catalogue.idFor(String(point))
   }
   catalogue.unsaved.length = 0
   await loadSpans(connection, catalogue)
@@ -91,14 +102,12 @@ export async function loadSpans(
   catalogue: Catalogue,
   ids?: readonly number[],
 ): Promise<void> {
-  if (ids?.length === 0) return
-  const result = await connection.run(`
-    SELECT series, min(time)::DOUBLE, max(time)::DOUBLE, arg_max(value, time), arg_max(suspect, time)::INTEGER
+  const result = await connection.stream(`
+    SELECT series, min(time)::DOUBLE, max(time)::DOUBLE, arg_max(value, time), arg_max(suspect, time)
     FROM reading ${ids === undefined ? '' : `WHERE series IN (${ids.join()})`} GROUP BY series`)
-  for (const [id = 0, first = 0, last = 0, value = 0, suspect = 0] of eachRow(
-    await takeAnswer(result),
-  )) {
-    catalogue.note(id, first, value, suspect === 1)
+  const answer = await takeAnswer(result)
+  for (const [id = 0, first = 0, last = 0, value = 0, suspect = 0] of eachRow(answer)) {
+    catalogue.reach(id, first)
     catalogue.note(id, last, value, suspect === 1)
   }
 }

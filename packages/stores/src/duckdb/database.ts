@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { StoreError } from '../store-error.js'
-import { toStoreError } from './errors.js'
+import { isFatal, toStoreError } from './errors.js'
 
 export type DatabaseOptions = {
   readonly path: string
@@ -10,10 +10,12 @@ export type DatabaseOptions = {
   readonly threads: number
 }
 
-/** One open DuckDB file. */
+/** One DuckDB file. */
 export type Database = {
-  connect(): Promise<DuckDBConnection>
-  close(): void
+  /** Works on a connection of its own; rejects with a `StoreError` that names cause and remedy. */
+  use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
+  /** Everything must have left. */
+  close(): Promise<void>
 }
 
 const SCHEMA = `
@@ -26,19 +28,59 @@ const SCHEMA = `
 /** The engine's own lock holds between processes only: inside one, this set does. */
 const openHere = new Set<string>()
 
-/** Opens or creates the file and its tables; rejects with a `StoreError` that names cause and remedy. */
+/**
+ * Opens or creates the file and its tables. After a fatal fault (a full disk during a checkpoint) the
+ * engine serves nothing any more: the file is then closed when its last user has left, and opened
+ * again by the next one.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const path = resolve(options.path)
   if (openHere.has(path)) {
     throw new StoreError('misconfigured', `the store ${path} is open already: open it once`)
   }
   openHere.add(path)
+  let users = 0
+  let broken = false
+  let opening: Promise<DuckDBInstance> | undefined
+
+  async function instance(): Promise<DuckDBInstance> {
+    if (broken) throw new StoreError('outage', `the store ${path} failed and is being opened again`)
+    opening ??= openInstance(path, options).catch((cause: unknown) => {
+      opening = undefined
+      throw cause
+    })
+    return opening
+  }
+
+  async function leave(): Promise<void> {
+    users -= 1
+    if (!broken || users > 0 || opening === undefined) return
+    const failed = opening
+    opening = undefined
+    ;(await failed).closeSync()
+    broken = false
+  }
+
+  async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    users += 1
+    try {
+      const connection = await (await instance()).connect()
+      return await work(connection).finally(() => connection.disconnectSync())
+    } catch (cause) {
+      broken ||= opening !== undefined && isFatal(cause)
+      throw toStoreError(path, cause)
+    } finally {
+      await leave()
+    }
+  }
+
   try {
-    const instance = await openInstance(path, options)
+    await instance()
     return {
-      connect: () => instance.connect(),
-      close() {
-        instance.closeSync()
+      use,
+      async close() {
+        const last = await opening
+        last?.closeSync()
         openHere.delete(path)
       },
     }
@@ -55,8 +97,12 @@ async function openInstance(path: string, options: DatabaseOptions): Promise<Duc
     memory_limit: `${options.memoryLimitMb}MB`,
     temp_directory: `${path}.tmp`,
   })
-  const connection = await instance.connect()
-  await connection.run(SCHEMA)
-  connection.disconnectSync()
-  return instance
+  try {
+    const connection = await instance.connect()
+    await connection.run(SCHEMA).finally(() => connection.disconnectSync())
+    return instance
+  } catch (cause) {
+    instance.closeSync()
+    throw cause
+  }
 }

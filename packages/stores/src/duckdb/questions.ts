@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
-import { toStoreError } from './errors.js'
+import type { Database } from './database.js'
 import { type Answer, takeAnswer } from './rows.js'
 
 /** Asks the engine for numbers and holds the whole answer: small ones only, see `PER_ANSWER`. */
@@ -8,18 +7,12 @@ export type Ask = (sql: string) => Promise<Answer>
 /** Rows of an answer that is held at once; a larger question is asked in parts of this size. */
 export const PER_ANSWER = 100_000
 
-type QuestionsOptions = {
-  readonly connect: () => Promise<DuckDBConnection>
-  readonly path: string
-  /** Questions that the engine answers at the same time; the others wait, so that its memory suffices. */
-  readonly atOnce: number
-}
-
 /**
- * Asks on a fresh connection, so that a question waits for no write. A turn lasts for one answer, never
- * for as long as a slow reader takes it away.
+ * Asks on a fresh connection, so that a question waits for no write. At most `atOnce` are answered at
+ * the same time, so that the engine's memory suffices; a turn lasts for one answer, never for as long
+ * as a slow reader takes it away.
  */
-export function createQuestions({ connect, path, atOnce }: QuestionsOptions): Ask {
+export function createQuestions(database: Database, atOnce: number): Ask {
   const waiting: (() => void)[] = []
   let free = atOnce
 
@@ -37,14 +30,7 @@ export function createQuestions({ connect, path, atOnce }: QuestionsOptions): As
   return async (sql) => {
     await turn()
     try {
-      const connection = await connect()
-      try {
-        return await takeAnswer(await connection.stream(sql))
-      } finally {
-        connection.disconnectSync()
-      }
-    } catch (cause) {
-      throw toStoreError(path, cause)
+      return await database.use(async (connection) => takeAnswer(await connection.stream(sql)))
     } finally {
       done()
     }

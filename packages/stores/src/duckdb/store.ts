@@ -1,8 +1,10 @@
-import type { TimeSeriesStore } from '../store.js'
+import type { Reading } from '@bypuls/model'
+import type { StoreHealth, TimeSeriesStore } from '../store.js'
+import { StoreError } from '../store-error.js'
 import { readAround } from './around.js'
 import { createCatalogue, loadCatalogue } from './catalogue.js'
 import { openDatabase } from './database.js'
-import { toStoreError } from './errors.js'
+import { remedyOf } from './errors.js'
 import { writeParquet } from './export-parquet.js'
 import { createQuestions } from './questions.js'
 import { readReadings } from './readings.js'
@@ -19,6 +21,8 @@ export type DuckdbStoreOptions = {
 
 /** Readings per batch that `latest` gives. */
 const BATCH = 4_096
+/** Questions answered at the same time; exports wait in a line of their own. */
+const AT_ONCE = 2
 
 /**
  * Readings in one DuckDB file, the embedded default. A resolved write is synced to the disk. Of two
@@ -27,24 +31,29 @@ const BATCH = 4_096
 export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<TimeSeriesStore> {
   const { path, memoryLimitMb = 96, threads = 2 } = options
   const database = await openDatabase({ path, memoryLimitMb, threads })
-  const { connect } = database
   const catalogue = createCatalogue()
-  const own = await connect()
-  await loadCatalogue(own, catalogue)
-  const writer = createWriter(own, catalogue)
-  const ask = createQuestions({ connect, path, atOnce: 2 })
-  const exporting = createQuestions({ connect, path, atOnce: 1 })
+  await database.use((connection) => loadCatalogue(connection, catalogue))
+  const writer = createWriter(database, catalogue)
+  const ask = createQuestions(database, AT_ONCE)
+  const askExport = createQuestions(database, 1)
+  let health: StoreHealth = { ok: true }
 
-  async function naming<T>(work: Promise<T>): Promise<T> {
-    return work.catch((cause: unknown) => {
-      throw toStoreError(path, cause)
-    })
+  async function write(readings: readonly Reading[]): Promise<void> {
+    try {
+      await writer.write(readings)
+      health = { ok: true }
+    } catch (error) {
+      if (error instanceof StoreError) {
+        health = { ok: false, detail: error.message, remedy: remedyOf(error) }
+      }
+      throw error
+    }
   }
 
   return {
     name: 'duckdb',
     durabilityHorizonMs: 0,
-    write: (readings) => naming(writer.write(readings)),
+    write,
     windows: (query) => readWindows(ask, catalogue, query),
     readings: (query) => readReadings(ask, catalogue, query),
     async *latest() {
@@ -52,15 +61,12 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
       for (let at = 0; at < newest.length; at += BATCH) yield newest.slice(at, at + BATCH)
     },
     around: (points, at) => readAround(ask, catalogue, points, at),
-    exportParquet: (query, target) => writeParquet(exporting, catalogue, query, target),
-    remove: (range) => naming(writer.remove(range)),
-    async health() {
-      return { ok: true }
-    },
+    remove: (range) => writer.remove(range),
+    exportParquet: (query, target) => writeParquet(askExport, catalogue, query, target),
+    health: async () => health,
     async close() {
       await writer.idle()
-      own.disconnectSync()
-      database.close()
+      await database.close()
     },
   }
 }

@@ -3,32 +3,31 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { PointRange } from '../store.js'
 import { type Batch, toBatch } from './batch.js'
 import { type Catalogue, loadSpans } from './catalogue.js'
+import type { Database } from './database.js'
 import { booleans, doubles, integers, stage, texts } from './staging.js'
+import { withinSql } from './within.js'
 
 /** Readings per transaction: bounds the memory that a large write needs. */
 const LARGEST = 200_000
 
-/**
- * Writes one batch after the other on a connection of its own. A write resolves after its commit has
- * been synced to the disk.
- */
-export function createWriter(connection: DuckDBConnection, catalogue: Catalogue) {
+/** Writes one batch after the other. A write resolves after its commit has been synced to the disk. */
+export function createWriter(database: Database, catalogue: Catalogue) {
   let queue: Promise<unknown> = Promise.resolve()
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = queue.then(work)
+  function inTurn(work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+    const done = queue.then(() => database.use(work))
     queue = done.catch(() => undefined)
     return done
   }
 
   return {
     write: (readings: readonly Reading[]) =>
-      inTurn(async () => {
+      inTurn(async (connection) => {
         for (let at = 0; at < readings.length; at += LARGEST) {
           await store(connection, catalogue, readings.slice(at, at + LARGEST))
         }
       }),
-    remove: (range: PointRange) => inTurn(() => remove(connection, catalogue, range)),
+    remove: (range: PointRange) => inTurn((connection) => remove(connection, catalogue, range)),
     idle: () => queue,
   }
 }
@@ -40,31 +39,40 @@ async function store(
 ): Promise<void> {
   const batch = toBatch(readings, catalogue)
   const unsaved = [...catalogue.unsaved]
-  if (unsaved.length > 0) await stageSeries(connection, catalogue, unsaved)
+  try {
+    await stageBatch(connection, catalogue, batch, unsaved)
+    await transaction(connection, async () => {
+      if (unsaved.length > 0)
+        await connection.run('INSERT INTO series SELECT id, point FROM unsaved')
+      await connection.run(batch.fresh ? INSERT_FRESH : mergeOf(batch))
+    })
+  } catch (cause) {
+    batch.series.forEach((id, at) => {
+      catalogue.reach(id, batch.time[at] ?? 0)
+    })
+    throw cause
+  }
+  catalogue.unsaved.splice(0, unsaved.length)
+  readings.forEach(({ observedAt, value, flag }, at) => {
+    catalogue.note(batch.series[at] ?? 0, observedAt, value, flag === 'suspect')
+  })
+}
+
+async function stageBatch(
+  connection: DuckDBConnection,
+  catalogue: Catalogue,
+  batch: Batch,
+  unsaved: readonly number[],
+): Promise<void> {
   await stage(connection, 'staged', [
     integers('series', batch.series),
     doubles('time', batch.time),
     doubles('value', batch.value),
     booleans('suspect', batch.suspect),
   ])
-  await transaction(connection, async () => {
-    if (unsaved.length > 0) await connection.run('INSERT INTO series SELECT id, point FROM unsaved')
-    await connection.run(batch.fresh ? INSERT_FRESH : mergeOf(batch))
-  })
-  catalogue.unsaved.splice(0, unsaved.length)
-  readings.forEach((reading, at) => {
-    catalogue.note(
-      batch.series[at] ?? 0,
-      reading.observedAt,
-      reading.value,
-      reading.flag === 'suspect',
-    )
-  })
-}
-
-function stageSeries(connection: DuckDBConnection, catalogue: Catalogue, ids: readonly number[]) {
-  const points = ids.map((id) => catalogue.pointOf(id))
-  return stage(connection, 'unsaved', [integers('id', ids), texts('point', points)])
+  if (unsaved.length === 0) return
+  const points = unsaved.map((id) => catalogue.pointOf(id))
+  await stage(connection, 'unsaved', [integers('id', unsaved), texts('point', points)])
 }
 
 const INSERT_FRESH = 'INSERT INTO reading SELECT series, time::BIGINT, value, suspect FROM staged'
@@ -94,9 +102,8 @@ function mergeOf(batch: Batch): string {
 async function remove(connection: DuckDBConnection, catalogue: Catalogue, range: PointRange) {
   const ids = range.points.flatMap((point) => catalogue.idOf(point) ?? [])
   if (ids.length === 0) return
-  await connection.run(`DELETE FROM reading
-    WHERE series IN (${ids.join()}) AND time >= ${range.from} AND time < ${range.to}`)
-  for (const id of ids) catalogue.forget(id)
+  await connection.run(`DELETE FROM reading WHERE ${withinSql(ids, range)}`)
+  for (const id of ids) catalogue.forgetLatest(id)
   await loadSpans(connection, catalogue, ids)
 }
 

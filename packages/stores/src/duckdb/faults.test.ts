@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { StoreError } from '../store-error.js'
+import { isFatal, toStoreError } from './errors.js'
+import { openDuckdbStore } from './store.js'
+
+const BUILT = new URL('../../dist/index.js', import.meta.url)
+const built = existsSync(fileURLToPath(BUILT))
+const isRoot = process.getuid?.() === 0
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stores-'))
+  path = join(folder, 'readings.duckdb')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('a store that is open in this process is not opened twice', async () => {
+  const store = await openDuckdbStore({ path })
+
+  await expect(openDuckdbStore({ path })).rejects.toMatchObject({
+    kind: 'misconfigured',
+    message: expect.stringContaining('is open already'),
+  })
+  await store.close()
+  await (await openDuckdbStore({ path })).close()
+})
+
+test.skipIf(!built)('a store that another process has open says so and what to do', async () => {
+  const child = run(`
+    const store = await openDuckdbStore({ path: ${JSON.stringify(path)} })
+    console.log('open')
+    setInterval(() => store, 1000)`)
+  await once(child.stdout, 'data')
+
+  await expect(openDuckdbStore({ path })).rejects.toMatchObject({
+    kind: 'misconfigured',
+    message: expect.stringContaining('another process has it open; stop that process'),
+  })
+  const closed = once(child, 'close')
+  child.kill('SIGKILL')
+  await closed
+  await (await openDuckdbStore({ path })).close()
+})
+
+test.skipIf(isRoot)('a folder that cannot be written is a wrong setting', async () => {
+  await mkdir(join(folder, 'closed'))
+  await chmod(join(folder, 'closed'), 0o500)
+
+  await expect(openDuckdbStore({ path: join(folder, 'closed', 'r.duckdb') })).rejects.toMatchObject(
+    {
+      kind: 'misconfigured',
+      message: expect.stringContaining('the data folder must be writable'),
+    },
+  )
+})
+
+test('a file that is something else is a wrong setting', async () => {
+  await writeFile(path, 'a diary, not a database'.repeat(1_000))
+
+  await expect(openDuckdbStore({ path })).rejects.toMatchObject({
+    kind: 'misconfigured',
+    message: expect.stringContaining('move it away'),
+  })
+})
+
+test.each([
+  ['EACCES: permission denied, mkdir', 'misconfigured', 'must be writable'],
+  ['IO Error: Cannot open file "x": Read-only file system', 'misconfigured', 'must be writable'],
+  [
+    'IO Error: Could not set lock on file "x": Conflicting lock',
+    'misconfigured',
+    'stop that process',
+  ],
+  ['Could not write file "x.wal": No space left on device', 'outage', 'free space'],
+  ['something new', 'outage', 'failed (something new)'],
+])('%s: %s', (message, kind, remedy) => {
+  const error = toStoreError('x', new Error(message))
+
+  expect(error.kind).toBe(kind)
+  expect(error.message).toContain(remedy)
+})
+
+test('only the faults after which the engine is unusable ask for opening the file again', () => {
+  expect(isFatal(new Error('FATAL Error: Failed to create checkpoint'))).toBe(true)
+  expect(isFatal(new Error('Out of Memory Error: could not allocate'))).toBe(false)
+  expect(isFatal(new StoreError('outage', 'x', { cause: new Error('FATAL Error') }))).toBe(true)
+})
+
+/** A limit on the size of files fails the engine's writes as a full disk does. */
+test.skipIf(!built || process.platform !== 'linux').each([
+  ['the log', 6_000],
+  ['the file, at a checkpoint', 20_000],
+])(
+  'a disk that fills up under %s is an outage: nothing acknowledged is lost, and it goes on when there is room',
+  async (_, limitKb) => {
+    const child = run(
+      `
+      import { execFileSync } from 'node:child_process'
+      const store = await openDuckdbStore({ path: ${JSON.stringify(path)} })
+      const kinds = new Set()
+      let acknowledged = 0
+      let failures = 0
+      for (let n = 0; failures < 4; n++) {
+        const batch = Array.from({ length: 20000 }, (_, i) => (
+          { point: 'a.b.p' + i % 100, observedAt: (n * 200 + Math.floor(i / 100)) * 1000, value: Math.sin(n + i), flag: 'good' }))
+        try {
+          await store.write(batch)
+          acknowledged += batch.length
+        } catch (error) {
+          n -= 1
+          failures += 1
+          kinds.add(error.kind)
+        }
+      }
+      const sick = await store.health()
+      execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited'])
+      await store.write([{ point: 'a.b.p0', observedAt: 1e12, value: 1, flag: 'good' }])
+      let stored = 0
+      const points = Array.from({ length: 100 }, (_, n) => 'a.b.p' + n)
+      for await (const chunk of store.readings({ points, from: 0, to: 1e12 })) stored += chunk.value.length
+      console.log(JSON.stringify({ kinds: [...kinds], sick: sick.ok, remedy: sick.remedy,
+        well: (await store.health()).ok, lost: Math.max(0, acknowledged - stored), stored: stored > 0 }))
+      await store.close()`,
+      ['bash', '-c', `ulimit -S -f ${limitKb}; trap "" XFSZ; exec "$0" "$@"`],
+    )
+
+    expect(JSON.parse(await outputOf(child))).toEqual({
+      kinds: ['outage'],
+      sick: false,
+      remedy: 'free space on the disk of the data folder',
+      well: true,
+      lost: 0,
+      stored: true,
+    })
+  },
+)
+
+function run(script: string, [command, ...before]: readonly string[] = [process.execPath]) {
+  const code = `import { openDuckdbStore } from ${JSON.stringify(BUILT.href)}\n${script}`
+  const node = command === process.execPath ? [] : [process.execPath]
+  const args = [...before, ...node, '--input-type=module', '-e', code]
+  return spawn(command ?? process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+async function outputOf(child: ReturnType<typeof run>): Promise<string> {
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  await once(child, 'close')
+  return output
+}
