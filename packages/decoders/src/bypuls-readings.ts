@@ -1,12 +1,11 @@
 import type { Decoded, Measurement, Rejection } from '@bypuls/model'
+import { nameProblem, twice } from './field-names.js'
 import { isObject, type Json } from './json-bytes.js'
 import { cut, malformed, notANumber, shown } from './rejections.js'
 import { parseTime } from './times.js'
 
 /** More elements in one list are refused. */
 const MAX_ELEMENTS = 10_000
-const MAX_NAME_LENGTH = 128
-const RESERVED_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 type Found = {
   readonly duplicates: ReadonlySet<string>
@@ -126,17 +125,7 @@ function takeReading(
 
 function fieldProblem({ duplicates }: Found, { name, value, path }: Field): Rejection | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return notANumber(path, value)
-  if (name.length === 0 || name.length > MAX_NAME_LENGTH || RESERVED_NAMES.has(name)) {
-    return malformed(
-      `"${cut(name)}" is no name of a field: 1 to ${MAX_NAME_LENGTH} characters`,
-      path,
-    )
-  }
-  return duplicates.has(path) ? twice(path) : null
-}
-
-function twice(path: string): Rejection {
-  return malformed(`${cut(path)} stands twice; which one counts cannot be known`, path)
+  return nameProblem(name, path) ?? (duplicates.has(path) ? twice(path) : null)
 }
 
 /** The path of a part; none for the whole payload. */

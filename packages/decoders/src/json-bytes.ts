@@ -39,6 +39,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A number of JSON that is one: `1e999` is read as infinite. */
+export function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
 function tooLarge(length: number): Rejection {
   return {
     reason: 'too-large',
