@@ -1,84 +1,294 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Decoder, type Device, ok } from '@bypuls/model'
-import { openMemoryStore } from '@bypuls/stores'
+import type { Reading } from '@bypuls/model'
+import { openMemoryStore, StoreError, type TimeSeriesStore } from '@bypuls/stores'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openIngest } from './ingest.js'
+import {
+  CO2,
+  message,
+  NOON,
+  newFolder,
+  openTestIngest,
+  stored,
+  TEMPERATURE,
+  type TestIngest,
+  temperature,
+  until,
+  withWrite,
+} from './testing/town.js'
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bypuls-ingest-'))
+let folder: ReturnType<typeof newFolder>
+let store: TimeSeriesStore
+let town: TestIngest
+
+beforeEach(async () => {
+  folder = newFolder()
+  store = openMemoryStore()
+  town = await openTestIngest(folder.path, store)
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  await town.ingest.close()
+  folder.remove()
+})
 
-test('a message is acknowledged, interpreted and in the store', async () => {
-  const store = openMemoryStore()
-  const ingest = await openIngest({
-    folder,
-    store,
-    deviceOf: () => device,
-    decoderByFormat: () => celsius,
-    publish: () => undefined,
-    log: { warn: () => undefined, info: () => undefined },
-    now: () => Date.UTC(2026, 10, 23),
-    random: () => 0.5,
+/** Starts again in the same folder, as after a stop or a crash. */
+async function restart(with_: TimeSeriesStore, more: Parameters<typeof openTestIngest>[2] = {}) {
+  await town.ingest.close()
+  town = await openTestIngest(folder.path, with_, more)
+}
+
+test('a message is acknowledged, stored, the newest value, in the log and on the pages', async () => {
+  await town.send(message([['co2', 612]]))
+  await town.delivered()
+
+  expect(await stored(store, CO2)).toEqual([{ observedAt: NOON, value: 612 }])
+  expect(town.ingest.latest.get(CO2)).toMatchObject({ value: 612, receivedAt: NOON })
+  expect(town.ingest.messages.list('odense', 'room-1')).toMatchObject([
+    { kind: 'message', id: '1', outcome: { readings: [{ point: CO2 }] } },
+  ])
+  await until(() => town.frames.length > 0)
+  expect(town.frames).toMatchObject([{ topic: 'bypuls/live/skole' }])
+})
+
+test('of a message with a bad and a good field the good one is stored, the bad one a dead letter', async () => {
+  const mixed = [
+    ['co2', 612],
+    ['nonsense', 1],
+  ]
+  const { id } = await town.ingest.accept(message(mixed))
+
+  const outcome = await town.ingest.verdict(id)
+
+  expect(outcome).toMatchObject({
+    readings: [{ point: CO2 }],
+    rejected: [{ reason: 'unknown-field' }],
   })
-
-  await new Promise<void>((resolve, reject) =>
-    ingest.receive(
-      {
-        organisation: 'odense',
-        device: 'room-214',
-        topic: 'odense/room-214/up',
-        payload: Buffer.from('21.4'),
-        receivedAt: Date.UTC(2026, 10, 23),
-      },
-      (error) => (error ? reject(error) : resolve()),
-    ),
-  )
-  await ingest.close()
-
-  const stored = []
-  for await (const readings of store.latest()) stored.push(...readings)
-  expect(stored).toEqual([
-    {
-      point: 'skole-odense.room-2-14.indoor-temperature',
-      observedAt: Date.UTC(2026, 10, 23),
-      value: 21.4,
-      flag: 'good',
-    },
+  expect(await stored(store, CO2)).toHaveLength(1)
+  expect(town.ingest.deadLetters.list({ limit: 9 }).items).toMatchObject([
+    { id: '1-0', organisation: 'odense', reason: 'unknown-field', path: 'nonsense' },
   ])
 })
 
-const device: Device = {
-  organisation: 'odense',
-  name: 'room-214',
-  title: 'Room 2.14',
-  format: 'celsius',
-  links: [
-    {
-      field: 'temperature',
-      point: 'skole-odense.room-2-14.indoor-temperature',
-      from: 0,
-      expectedIntervalMs: 10_000,
-    },
-  ],
-}
+test('every message counts once, by what became of it', async () => {
+  await town.send(
+    message([['co2', 612]]),
+    message('hello'),
+    message([
+      ['co2', 613, NOON - 1],
+      ['x', 1],
+    ]),
+  )
+  await town.delivered()
 
-const celsius: Decoder = {
-  format: 'celsius',
-  title: 'A bare number',
-  examples: [],
-  decode: ({ bytes, receivedAt }) =>
-    ok({
-      measurements: [
-        {
-          field: 'temperature',
-          value: Number(Buffer.from(bytes).toString()),
-          observedAt: receivedAt,
-        },
-      ],
-      rejected: [],
+  expect(town.ingest.metrics()).toMatchObject({
+    messages: { stored: 1, rejected: 1, partly: 1, refused: 0 },
+    acknowledged: 3,
+    readingsStored: 2,
+    rejected: new Map([
+      ['malformed', 1],
+      ['unknown-field', 1],
+    ]),
+    waitingMessages: 0,
+    spoolOldestSeconds: 0,
+  })
+})
+
+test('every message sent twice is stored once', async () => {
+  const sent = Array.from({ length: 500 }, (_, minute) => temperature(minute))
+
+  await town.send(...sent, ...sent)
+  await town.delivered()
+
+  expect(await stored(store, TEMPERATURE)).toHaveLength(500)
+})
+
+test('while the store is away messages are acknowledged and kept, and then all are stored', async () => {
+  let away = true
+  await restart(
+    withWrite(store, async (readings) => {
+      if (away) throw new StoreError('outage', 'connection refused')
+      await store.write(readings)
     }),
+  )
+
+  await town.send(...Array.from({ length: 2_000 }, (_, minute) => temperature(minute)))
+  await until(() => !town.ingest.health().delivery.ok)
+  expect(await stored(store, TEMPERATURE)).toEqual([])
+  expect(town.ingest.metrics().waitingMessages).toBe(2_000)
+  expect(town.ingest.health().delivery).toMatchObject({ detail: 'connection refused' })
+  away = false
+  await town.delivered()
+
+  expect(await stored(store, TEMPERATURE)).toHaveLength(2_000)
+  expect(town.ingest.health().delivery).toEqual({ ok: true })
+})
+
+test('what was not delivered before a stop is replayed, exactly that and in order', async () => {
+  await town.send(temperature(3))
+  await town.delivered()
+  await restart(withWrite(store, () => Promise.reject(new StoreError('outage', 'away'))))
+  await town.send(temperature(2), temperature(1))
+  const batches: number[] = []
+
+  await restart(
+    withWrite(store, async (readings) => {
+      batches.push(...readings.map(({ observedAt }) => (NOON - observedAt) / 60_000))
+      await store.write(readings)
+    }),
+  )
+  await town.delivered()
+
+  expect(batches).toEqual([2, 1])
+  expect(await stored(store, TEMPERATURE)).toHaveLength(3)
+})
+
+test('more than fits in memory waits on disk and is stored in order when the store is back', async () => {
+  let away = true
+  const seen: number[] = []
+  await restart(
+    withWrite(store, async (readings) => {
+      if (away) throw new StoreError('outage', 'away')
+      seen.push(...readings.map(({ observedAt }) => observedAt))
+    }),
+  )
+
+  const sent = Array.from({ length: 60_000 }, (_, index) => message([['co2', 1, index + 1e12]]))
+  await town.send(...sent)
+  away = false
+  await town.send(message([['co2', 1, NOON]]))
+  await town.delivered()
+
+  expect(seen).toHaveLength(60_001)
+  expect(seen).toEqual([...seen].sort((a, b) => a - b))
+})
+
+test('one reading that the store refuses among five thousand is a dead letter, the others are stored', async () => {
+  let refusals = 0
+  await restart(
+    withWrite(store, async (readings) => {
+      if (readings.some(isPoison)) {
+        refusals += 1
+        throw new StoreError('refused', 'value out of range for this series')
+      }
+      await store.write(readings)
+    }),
+  )
+  const sent = Array.from({ length: 5_000 }, (_, minute) => temperature(minute))
+
+  await town.send(...sent.with(2_500, temperature(2_500, 13)))
+  await town.delivered()
+
+  expect(await stored(store, TEMPERATURE)).toHaveLength(4_999)
+  expect(town.ingest.deadLetters.list({ limit: 9 }).items).toMatchObject([
+    { reason: 'store-refused', detail: 'value out of range for this series', path: TEMPERATURE },
+  ])
+  expect(refusals).toBeLessThan(40)
+  expect(town.ingest.health().delivery).toEqual({ ok: true })
+})
+
+test('a store that is set up wrongly stops delivery with an alarm and loses nothing', async () => {
+  let attempts = 0
+  await restart(
+    withWrite(store, async () => {
+      attempts += 1
+      throw new StoreError('misconfigured', 'unauthorised')
+    }),
+  )
+
+  await town.send(...Array.from({ length: 100 }, (_, minute) => temperature(minute)))
+  await until(() => !town.ingest.health().delivery.ok)
+  expect(town.ingest.deadLetters.list({ limit: 9 }).items).toEqual([])
+  expect(town.ingest.health().delivery).toMatchObject({ detail: 'unauthorised' })
+  await restart(store)
+  await town.delivered()
+
+  expect(attempts).toBe(1)
+  expect(await stored(store, TEMPERATURE)).toHaveLength(100)
+})
+
+test('the spool forgets only after the rules over stored readings have run, batch by batch', async () => {
+  const ran: (readonly Reading[])[] = []
+  let fails = 2
+  await restart(store, {
+    async stored(readings) {
+      if (fails-- > 0) throw new Error('the registry is away')
+      expect(await stored(store, TEMPERATURE)).toHaveLength(1)
+      expect(town.ingest.metrics().waitingMessages).toBe(1)
+      ran.push(readings)
+    },
+  })
+
+  await town.send(temperature(1))
+  await town.delivered()
+
+  expect(ran).toMatchObject([[{ point: TEMPERATURE }]])
+})
+
+test('a store with a durability horizon has its last writes again after it was away', async () => {
+  let writes = 0
+  let away = false
+  const forgetful = withWrite({ ...store, durabilityHorizonMs: 60_000 }, async (readings) => {
+    if (away) throw new StoreError('outage', 'away')
+    writes += readings.length
+  })
+  await restart(forgetful)
+  await town.send(temperature(3), temperature(2))
+  await until(() => writes === 2)
+  expect(town.ingest.metrics().waitingMessages).toBe(2)
+
+  away = true
+  await town.send(temperature(1))
+  await until(() => !town.ingest.health().delivery.ok)
+  away = false
+  await until(() => writes >= 6)
+
+  expect(town.ingest.metrics().waitingMessages).toBe(3)
+})
+
+test('a full spool refuses with the remedy, acknowledges nothing, and goes on when there is room', async () => {
+  let away = true
+  const flapping = withWrite(store, async (readings) => {
+    if (away) throw new StoreError('outage', 'away')
+    await store.write(readings)
+  })
+  await restart(flapping, { maxSpoolBytes: 20_000 })
+  const results = await Promise.allSettled(
+    Array.from({ length: 30 }, (_, minute) =>
+      town.ingest.accept(message([['co2', 1, NOON - minute, 'ppm'.padEnd(2_000)]])),
+    ),
+  )
+
+  const refused = results.filter(({ status }) => status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(String(refused[0]?.status === 'rejected' && refused[0].reason)).toMatch(
+    /its limit is 20000/,
+  )
+  away = false
+  await town.delivered()
+  await until(() => town.ingest.metrics().spoolBytes === 0)
+  await town.send(message([['co2', 1, NOON + 1]]))
+})
+
+test('old readings from the past do not replace the newest value or move the pages', async () => {
+  await town.send(temperature(0, 21))
+  await until(() => town.frames.length === 1)
+
+  await town.send(temperature(60, 5))
+  await town.delivered()
+
+  expect(town.ingest.latest.get(TEMPERATURE)?.value).toBe(21)
+  expect(await stored(store, TEMPERATURE)).toHaveLength(2)
+  expect(town.frames).toHaveLength(1)
+})
+
+test('after a start the newest values are those of the store', async () => {
+  await town.send(temperature(0, 21))
+  await town.delivered()
+
+  await restart(store)
+  await town.ingest.latestFilled
+
+  expect(town.ingest.latest.get(TEMPERATURE)).toMatchObject({ value: 21, receivedAt: null })
+})
+
+function isPoison({ value }: Reading): boolean {
+  return value === 13
 }

@@ -170,7 +170,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
 
     async close() {
       await gather.empty()
-      await within(DRAIN_AT_CLOSE_MS, delivery.drained())
+      if (!gate.trouble()) await within(DRAIN_AT_CLOSE_MS, delivery.drained())
       stop.abort()
       live.close()
       await within(LAST_WRITE_MS, delivery.stop())
