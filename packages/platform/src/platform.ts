@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { openApi, type PartHealth } from '@bypuls/api'
-import { type Bus, type BusDeps, openEmbeddedBroker } from '@bypuls/broker'
+import { type ApiOptions, createRules, openApi, type PartHealth } from '@bypuls/api'
+import { type Bus, type BusDeps, openEmbeddedBroker, type Refusal } from '@bypuls/broker'
 import { decoderByFormat, decoders } from '@bypuls/decoders'
 import { openIngest } from '@bypuls/ingest'
+import type { Reading } from '@bypuls/model'
 import { openRegistry } from '@bypuls/registry'
 import { openStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
@@ -14,7 +15,7 @@ import { createJobs } from './jobs.js'
 import { createLogger } from './logger.js'
 import { operatorToken } from './operator-token.js'
 import { retentionMs, type Settings, tlsFiles } from './settings.js'
-import { toWorkFailed } from './trouble.js'
+import { listening, toWorkFailed } from './trouble.js'
 
 export type PlatformOptions = {
   /** The simulated city; null without one. */
@@ -58,10 +59,24 @@ export async function openPlatform(
     const store = await openStore(BYPULS_STORE_URL, { dataDirectory })
     closing.add(() => store.close())
 
+    const rules = createRules({
+      store,
+      registry,
+      onFailure: (error) =>
+        logger.warn({ error }, 'Counters’ entries cannot be brought up to date; tried again'),
+    })
+    closing.add(() => rules.close())
+    // The spool forgets a message only when the entries that it touches are right, too.
+    const stored = async (readings: readonly Reading[]) => {
+      rules.touched(readings)
+      await rules.settled()
+    }
+
     let bus: Bus | null = null
     const ingest = await openIngest({
       folder: folder.path,
       store,
+      stored,
       deviceOf: (organisation, device) => registry.view().devices.get(`${organisation}/${device}`),
       decoderByFormat,
       publish: (topic, payload) => bus?.publish(topic, payload),
@@ -75,25 +90,28 @@ export async function openPlatform(
     await ingest.latestFilled
 
     const tls = tlsFiles(settings)
-    bus = await openEmbeddedBroker({
-      host: settings.BYPULS_MQTT_HOST,
-      port: settings.BYPULS_MQTT_PORT,
+    const mqtt = { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
+    const broker = {
+      ...mqtt,
       ...(tls === null ? {} : { tls: { ...tls, port: settings.BYPULS_MQTTS_PORT } }),
-      authenticate: (username, password) =>
+      authenticate: (username: string, password: Uint8Array) =>
         registry.authenticateDevice(username, new TextDecoder().decode(password)),
       receive: aroundReceive(ingest.receive),
-      onRefused(refusal) {
+      onRefused(refusal: Refusal) {
         logger.warn(refusal, 'refused')
         ingest.messages.addRefusal(refusal)
       },
       now,
-    })
+    }
+    bus = await listening({ setting: 'BYPULS_MQTT_PORT', ...mqtt }, () =>
+      openEmbeddedBroker(broker),
+    )
     closing.add(() => bus?.close())
 
     const parts = { bus, ingest, store, registry, folder: folder.path }
-    const api = await openApi({
-      host: settings.BYPULS_HTTP_HOST,
-      port: settings.BYPULS_HTTP_PORT,
+    const http = { host: settings.BYPULS_HTTP_HOST, port: settings.BYPULS_HTTP_PORT }
+    const web: ApiOptions = {
+      ...http,
       ...(tls === null ? {} : { tls }),
       dashboardDirectory: DASHBOARD,
       registry,
@@ -104,6 +122,7 @@ export async function openPlatform(
       connections: bus.connections,
       async importReadings(readings) {
         await store.write(readings)
+        await stored(readings)
         for (const reading of readings) ingest.latest.update(reading, null)
       },
       backup: async () => ({}),
@@ -113,7 +132,8 @@ export async function openPlatform(
       publicUrl: settings.BYPULS_PUBLIC_URL ?? `http://127.0.0.1:${settings.BYPULS_HTTP_PORT}`,
       logger,
       now,
-    })
+    }
+    const api = await listening({ setting: 'BYPULS_HTTP_PORT', ...http }, () => openApi(web))
     closing.add(() => api.close())
 
     const { url } = api

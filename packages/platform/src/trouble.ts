@@ -12,21 +12,22 @@ export function toWorkFailed(error: unknown): unknown {
   if (error instanceof NewerRegistryError) {
     return new WorkFailed(error.message, 'Nothing was changed.', error)
   }
-  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
-    const code = 'code' in error ? String(error.code) : error.message
-    const port = 'port' in error ? Number(error.port) : 0
-    const setting = settingOf(port)
-    return new WorkFailed(
-      `port ${port} cannot be listened on (${code})`,
-      remedyFor(code, setting),
-      error,
-    )
-  }
   return error
 }
 
-/** The defaults tell which setting a port most likely came from. */
-function settingOf(port: number): string {
-  if (port === 8883) return 'BYPULS_MQTTS_PORT'
-  return port === 1883 ? 'BYPULS_MQTT_PORT' : 'BYPULS_HTTP_PORT'
+/** Opens a listener; where its port cannot be had, names its setting, its address and what to do. */
+export async function listening<Opened>(
+  at: { readonly setting: string; readonly host: string; readonly port: number },
+  open: () => Promise<Opened>,
+): Promise<Opened> {
+  try {
+    return await open()
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error
+    const code = 'code' in error ? String(error.code) : error.message
+    const port = 'port' in error ? Number(error.port) : at.port
+    const setting = port === at.port ? at.setting : 'BYPULS_MQTTS_PORT'
+    const text = `${setting}: ${at.host}:${port} cannot be listened on (${code})`
+    throw new WorkFailed(text, remedyFor(code, setting), error)
+  }
 }
