@@ -58,13 +58,18 @@ export function knownOf(
     const answers = await deps.series({ ...query, windows: asked })
     return answers.map((answer) => ({
       ...answer,
-      windows: query.windows.map((window, index) => ({
-        ...(answer.windows[index] ?? NOTHING),
-        ...window,
-      })),
+      windows: query.windows.map((window, index) => {
+        const told = answer.windows[index] ?? NOTHING
+        return { ...told, ...window, coverage: whole(told.coverage) }
+      }),
     }))
   }
   return { series, until }
+}
+
+/** A history ends with its last reading, not a millisecond behind it: that much is not missing. */
+function whole(coverage: number | null): number | null {
+  return coverage !== null && coverage > 1 - 1e-6 ? 1 : coverage
 }
 
 /** The local windows of a range, the first and the last cut at its ends. */
