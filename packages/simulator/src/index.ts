@@ -1,6 +1,8 @@
 export * from './city/options.js'
 export * from './city.js'
 export * from './history/chunk.js'
+export * from './history/from-worker.js'
 export * from './history/history-chunks.js'
+export * from './live/simulator.js'
 export { valueAt } from './reading.js'
 export type { Sensor, SensorPoint } from './sensor.js'

@@ -22,6 +22,7 @@ export function smartBin(
   })
   const battery = steps((_step, day) => 100 - (((day + hash01(seed, 2) * 900) % 900) / 900) * 85)
   const rssi = steps((_step, _day, time) => -101 + 8 * smooth(seed, time / 30_000_000))
+  const snr = steps((_step, _day, time) => 5.5 + 3 * smooth(seed + 3, time / 30_000_000))
   const { name, title, child, source } = plan
   return {
     place: { name, title, kind: 'street' },
@@ -36,6 +37,7 @@ export function smartBin(
           gauge('waste-fill', fill, { jitter: 0.6 }),
           gauge('battery', battery),
           gauge('rssi', rssi, { jitter: 3 }),
+          gauge('snr', snr, { jitter: 1.2 }),
         ],
       },
     ],

@@ -10,11 +10,11 @@ export type HistoryChunk = {
   readonly from: number
   readonly to: number
   readonly points: readonly string[]
-  readonly starts: Uint32Array
-  readonly observedAt: Float64Array
-  readonly value: Float64Array
+  readonly starts: Uint32Array<ArrayBuffer>
+  readonly observedAt: Float64Array<ArrayBuffer>
+  readonly value: Float64Array<ArrayBuffer>
   /** 1 where the value is outside its metric's plausible range. */
-  readonly suspect: Uint8Array
+  readonly suspect: Uint8Array<ArrayBuffer>
 }
 
 /** One point's readings in a chunk, as the stores' columns are. */
