@@ -111,6 +111,7 @@ describe.each(decoders)('$format, whatever comes', ({ decode, examples }) => {
     ['a depth bomb of objects', '{"a":'.repeat(40_000), 'malformed'],
     ['a number of 10 MB', '1'.repeat(10_000_000), 'too-large'],
     ['a list of 10 MB', `[${'0,'.repeat(5_000_000)}0]`, 'too-large'],
+    ['an object of 20 000 names', `{${'"a":1,'.repeat(20_000)}"b":1}`, 'too-large'],
     ['nothing', '', 'malformed'],
     ['spaces', '   ', 'malformed'],
     ['NaN', 'NaN', 'malformed'],

@@ -4,6 +4,8 @@ import { malformed } from './rejections.js'
 
 /** Larger payloads are refused: some thousand readings, and 5 ms of work at the very most. */
 export const MAX_PAYLOAD_BYTES = 256 * 1024
+/** More names in one payload are refused before it is parsed. */
+const MAX_NAMES = 10_000
 /** Deeper JSON is refused before it is parsed. */
 const MAX_DEPTH = 16
 
@@ -16,8 +18,11 @@ export type Json = { readonly value: unknown; readonly duplicates: ReadonlySet<s
 /** UTF-8 JSON of bounded size and depth. Which of two equal names counts is for the caller to refuse. */
 export function parseJson(bytes: Uint8Array): Result<Json, Rejection> {
   if (bytes.length === 0) return fail(malformed('the payload is empty; expected JSON'))
-  if (bytes.length > MAX_PAYLOAD_BYTES) return fail(tooLarge(bytes.length))
+  if (bytes.length > MAX_PAYLOAD_BYTES) {
+    return fail(tooLarge(`${bytes.length} bytes; at most ${MAX_PAYLOAD_BYTES} are read`))
+  }
   const names = countNames(bytes)
+  if (names > MAX_NAMES) return fail(tooLarge(`${names} names; at most ${MAX_NAMES} are read`))
   if (names === -1) return fail(malformed(`the JSON is nested deeper than ${MAX_DEPTH} levels`))
   try {
     const text = utf8.decode(bytes)
@@ -44,11 +49,8 @@ export function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-function tooLarge(length: number): Rejection {
-  return {
-    reason: 'too-large',
-    detail: `the payload has ${length} bytes; at most ${MAX_PAYLOAD_BYTES} are read, send batches`,
-  }
+function tooLarge(what: string): Rejection {
+  return { reason: 'too-large', detail: `the payload has ${what}, send several` }
 }
 
 /** How many names all objects have together, from the bytes: one `:` each; -1 when nested too deep. */
