@@ -1,0 +1,307 @@
+import type { Entry, Reading, View, WindowSeries } from '@bypuls/model'
+import { WindowSeries as WindowSeriesShape } from '@bypuls/model'
+import { openMemoryStore } from '@bypuls/stores'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createRules } from './entries.js'
+import { createHistory, type WindowsQuery } from './series.js'
+import { HEAT, linkOf, openCounterRegistry, POWER } from './testing/counter-registry.js'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const at = (text: string) => Date.parse(text)
+const now = at('2026-11-23T12:00:00Z')
+
+function openHistory(options: { entries?: readonly Entry[]; now?: number } = {}) {
+  const [store, registry] = [openMemoryStore(), openCounterRegistry()]
+  const history = createHistory({
+    store,
+    view: registry.view,
+    entries: (point) => (options.entries ?? []).filter((entry) => entry.point === point),
+    now: () => options.now ?? now,
+  })
+  const ask = async (query: Partial<WindowsQuery>): Promise<WindowSeries> => {
+    const [answer] = await history.windows({
+      points: [POWER],
+      from: at('2026-11-20T00:00:00+01:00'),
+      to: at('2026-11-20T03:00:00+01:00'),
+      size: 'PT1H',
+      view: 'corrected',
+      ...query,
+    })
+    if (answer === undefined) throw new Error('no answer')
+    return WindowSeriesShape.parse(answer)
+  }
+  return { store, registry, history, ask }
+}
+
+const every = (stepMs: number, from: string, to: string) =>
+  Array.from({ length: (at(to) - at(from)) / stepMs }, (_, n) => at(from) + n * stepMs)
+
+const reading = (observedAt: number, value: number, point = POWER): Reading => ({
+  point,
+  observedAt,
+  value,
+  flag: 'good',
+})
+
+test('a window tells its mean, range, count, coverage and quality, in the zone of its site', async () => {
+  const { store, ask } = openHistory()
+  const times = every(MINUTE, '2026-11-20T00:00+01:00', '2026-11-20T01:45+01:00')
+  await store.write(times.map((time, index) => reading(time, index)))
+
+  const answer = await ask({})
+
+  expect(answer).toMatchObject({
+    point: POWER,
+    metric: 'heat-power',
+    unit: 'W',
+    method: 'mean',
+    timezone: 'Europe/Copenhagen',
+    window: 'PT1H',
+    from: '2026-11-20T00:00:00+01:00',
+    to: '2026-11-20T03:00:00+01:00',
+  })
+  expect(answer.windows).toEqual([
+    {
+      start: '2026-11-20T00:00:00+01:00',
+      end: '2026-11-20T01:00:00+01:00',
+      value: 29.5,
+      min: 0,
+      max: 59,
+      count: 60,
+      coverage: 1,
+      quality: 'good',
+      suspect: 0,
+    },
+    {
+      start: '2026-11-20T01:00:00+01:00',
+      end: '2026-11-20T02:00:00+01:00',
+      value: 82,
+      min: 60,
+      max: 104,
+      count: 45,
+      coverage: 0.75,
+      quality: 'good',
+      suspect: 0,
+    },
+    {
+      start: '2026-11-20T02:00:00+01:00',
+      end: '2026-11-20T03:00:00+01:00',
+      value: null,
+      min: null,
+      max: null,
+      count: 0,
+      coverage: 0,
+      quality: 'missing',
+      suspect: 0,
+    },
+  ])
+})
+
+test('a suspect reading is counted and named, and enters no mean', async () => {
+  const { store, ask } = openHistory()
+  await store.write([
+    reading(at('2026-11-20T00:10+01:00'), 10),
+    { ...reading(at('2026-11-20T00:20+01:00'), 99_999_999), flag: 'suspect' },
+    { ...reading(at('2026-11-20T02:20+01:00'), 99_999_999), flag: 'suspect' },
+  ])
+
+  const { windows } = await ask({})
+
+  expect(
+    windows.map(({ value, count, suspect, quality }) => [value, count, suspect, quality]),
+  ).toEqual([
+    [10, 1, 1, 'suspect'],
+    [null, 0, 0, 'missing'],
+    [null, 0, 1, 'suspect'],
+  ])
+})
+
+test('a reading that an entry does not believe leaves the window, except in the raw view', async () => {
+  const time = at('2026-11-20T00:20+01:00')
+  const entries: readonly Entry[] = [{ point: POWER, kind: 'suspect', at: time, rule: 'rate' }]
+  const { store, ask } = openHistory({ entries })
+  await store.write([reading(time - MINUTE, 10), reading(time, 5_000), reading(time + MINUTE, 20)])
+  const first = async (view: View) => (await ask({ view })).windows[0]
+
+  expect(await first('raw')).toMatchObject({ value: 5_030 / 3, count: 3, suspect: 0 })
+  expect(await first('checked')).toMatchObject({ value: 15, max: 20, count: 2, suspect: 1 })
+})
+
+test('the running window expects only what is due by now, the future nothing', async () => {
+  const { store, ask } = openHistory({ now: at('2026-11-20T01:30+01:00') })
+  const times = every(MINUTE, '2026-11-20T00:00+01:00', '2026-11-20T01:30+01:00')
+  await store.write(times.map((time) => reading(time, 1)))
+
+  const { windows } = await ask({})
+
+  expect(windows.map(({ coverage, quality }) => [coverage, quality])).toEqual([
+    [1, 'good'],
+    [1, 'good'],
+    [null, 'missing'],
+  ])
+})
+
+test('days are local: 23 hours in March, 25 in October, and hours add up to them', async () => {
+  for (const [date, hours] of [
+    ['2026-03-29', 23],
+    ['2026-10-25', 25],
+  ] as const) {
+    const { store, ask } = openHistory()
+    const start = at(`${date}T00:00Z`) - 10 * HOUR
+    const totals = Array.from(
+      { length: 200 },
+      (_, n) => [start + n * 17 * MINUTE, 5_000 + n * 0.3] as const,
+    )
+    await store.write(totals.map(([time, value]) => reading(time, value, HEAT)))
+    const range = { points: [HEAT], from: at(`${date}T04:00Z`), to: at(`${date}T05:00Z`) }
+
+    const day = (await ask({ ...range, size: 'P1D' })).windows[0]
+    const byHour = await ask({ ...range, from: at(day?.start ?? ''), to: at(day?.end ?? '') })
+
+    const sum = byHour.windows.reduce((total, { value }) => total + (value ?? Number.NaN), 0)
+    expect(byHour.windows).toHaveLength(hours)
+    expect(sum).toBeCloseTo(day?.value ?? Number.NaN, 9)
+    expect(sum).toBeCloseTo((0.3 / 17) * 60 * hours, 9)
+  }
+})
+
+test('a counter over a hole is right in sum and estimated in time', async () => {
+  const { store, registry, ask } = openHistory()
+  registry.setLinks([linkOf({ expectedIntervalMs: 10 * MINUTE })])
+  const totals = [
+    ['2026-11-19T23:50+01:00', 99],
+    ['2026-11-20T00:00+01:00', 100],
+    ['2026-11-20T02:30+01:00', 105],
+    ['2026-11-20T03:00+01:00', 106],
+  ] as const
+  await store.write(totals.map(([time, value]) => reading(at(time), value, HEAT)))
+
+  const { windows, method } = await ask({ points: [HEAT] })
+
+  expect(method).toBe('increase')
+  expect(windows).toMatchObject([
+    { value: 2, count: 1, coverage: 1, quality: 'estimated', min: null },
+    { value: 2, count: 0, coverage: 1, quality: 'estimated' },
+    { value: 2, count: 1, coverage: 1, quality: 'estimated' },
+  ])
+})
+
+test('auto takes the finest windows that fit the chart and the meter', async () => {
+  const { registry, ask } = openHistory()
+  const size = async (days: number, query: Partial<WindowsQuery> = {}) => {
+    const from = at('2026-01-01T00:00+01:00')
+    const answer = await ask({ size: 'auto', from, to: from + days * 24 * HOUR, ...query })
+    expect(answer.windows.length).toBeLessThanOrEqual(Math.min(1_000, (query.pixels ?? 2_000) / 2))
+    return answer.window
+  }
+
+  expect(await size(0.25)).toBe('PT1M')
+  expect(await size(1)).toBe('PT5M')
+  expect(await size(1, { pixels: 320 })).toBe('PT10M')
+  expect(await size(7)).toBe('PT15M')
+  expect(await size(30)).toBe('PT1H')
+  expect(await size(365)).toBe('P1D')
+  expect(await size(3_000)).toBe('P1W')
+  registry.setLinks([linkOf({ expectedIntervalMs: HOUR })])
+  expect(await size(1, { points: [HEAT] })).toBe('PT1H')
+})
+
+test('unregistered points are left out, the others keep their order', async () => {
+  const { history } = openHistory()
+
+  const answers = await history.windows({
+    points: [POWER, 'a.meter.gas', HEAT],
+    from: now - HOUR,
+    to: now,
+    size: 'PT1H',
+    view: 'corrected',
+  })
+
+  expect(answers.map(({ point }) => point)).toEqual([POWER, HEAT])
+})
+
+test('the store’s parts and the entries say what a recount of the readings says, over any windows', async () => {
+  const start = at('2026-10-24T03:00Z')
+  const moves = fc.array(
+    fc.record({
+      minutes: fc.constantFrom(20, 60, 60, 60, 61, 500),
+      what: fc.oneof(
+        { weight: 12, arbitrary: fc.integer({ min: 0, max: 30 }) },
+        { weight: 1, arbitrary: fc.constantFrom('reset' as const, 'zero' as const) },
+      ),
+    }),
+    { minLength: 2, maxLength: 80 },
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      moves,
+      fc.constantFrom('PT1H' as const, 'P1D' as const),
+      async (steps, size) => {
+        const [store, registry] = [openMemoryStore(), openCounterRegistry()]
+        const rules = createRules({ store, registry, gatherMs: 0, onFailure: () => {} })
+        const { raw, used } = meter(steps, start)
+        const readings = raw.map(([time, value]) => reading(time, value, HEAT)).reverse()
+        await store.write(readings)
+        rules.touched(readings)
+        await rules.settled()
+        await rules.close()
+        const { view, entries } = registry
+        const history = createHistory({ store, view, entries, now: () => now })
+        const [from, to] = [start - 2 * HOUR, (used.at(-1)?.[0] ?? start) + 2 * HOUR]
+
+        const [answer] = await history.windows({ points: [HEAT], from, to, size, view: 'checked' })
+
+        for (const { start: low, end: high, value } of answer?.windows ?? []) {
+          const expected = recount(used, at(low), at(high))
+          expect(value === null).toBe(expected === null)
+          expect(Math.abs((value ?? 0) - (expected ?? 0))).toBeLessThan(1e-6)
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+type Step = { readonly minutes: number; readonly what: number | 'reset' | 'zero' }
+type Timed = readonly [time: number, value: number]
+
+/** What a meter showed, zeros and resets included, and what it truly counted, by construction. */
+function meter(steps: readonly Step[], start: number) {
+  const raw: Timed[] = [[start, 50_000]]
+  const used: Timed[] = [[start, 0]]
+  let [total, time, quiet] = [50_000, start, 0]
+  for (const { minutes, what } of steps) {
+    time += minutes * MINUTE
+    quiet += 1
+    if (what === 'zero' && quiet > 3) {
+      raw.push([time, 0])
+      quiet = 0
+      continue
+    }
+    const reset = what === 'reset' && quiet > 3
+    const step = typeof what === 'number' ? what : 2
+    total = reset ? step : total + step
+    if (reset) quiet = 0
+    raw.push([time, total])
+    used.push([time, step])
+  }
+  for (let more = 0; more < 2; more += 1) {
+    time += HOUR
+    raw.push([time, total])
+    used.push([time, 0])
+  }
+  return { raw, used }
+}
+
+function recount(used: readonly Timed[], start: number, end: number): number | null {
+  let sum: number | null = null
+  for (const [index, [to, amount]] of used.entries()) {
+    const from = used[index - 1]?.[0]
+    if (from === undefined) continue
+    const overlap = Math.min(end, to) - Math.max(start, from)
+    if (overlap > 0) sum = (sum ?? 0) + (amount * overlap) / (to - from)
+  }
+  return sum
+}
