@@ -115,11 +115,12 @@ describe.runIf(present)('the heat meter of Aalborg', () => {
         [told?.volumeM3, m3],
       ]
       // Too little water to tell a tenth of a degree: no temperatures.
-      if (m3 > 0.099999) pairs.push([told?.supplyCel, supply], [told?.returnCel, back])
-      if (m3 > 0.099999)
-        pairs.push([told?.deltaT, supply - back], [told?.m3PerMwh, (m3 / kWh) * 1000])
+      const enough = m3 > 0.099999
+      if (enough) pairs.push([told?.supplyCel, supply], [told?.returnCel, back])
+      if (enough) pairs.push([told?.deltaT, supply - back])
+      if (enough && kWh > 0) pairs.push([told?.m3PerMwh, (m3 / kWh) * 1000])
       const equal = pairs.every(([ours, theirs]) => Math.abs((ours ?? Number.NaN) - theirs) < 1e-5)
-      const empty = m3 > 0.099999 || (told?.supplyCel === null && told.deltaT === null)
+      const empty = enough || (told?.supplyCel === null && told.deltaT === null)
       const sane = told?.supplyCel == null || (told.supplyCel > 20 && told.supplyCel < 110)
       return equal && empty && sane ? [] : [{ index, pairs, told }]
     })
