@@ -1,5 +1,5 @@
 import mqtt from 'mqtt'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Identity } from './bus.js'
 import { connectedTo, openHeldBus } from './testing/held-bus.js'
 import { KIND, openRawClient, raw } from './testing/raw-mqtt.js'
@@ -135,6 +135,21 @@ test('a device that stays silent beyond its keep-alive is cut, and nobody is bla
   await expect.poll(() => client.closed(), { timeout: 5_000 }).toBe(true)
   expect(bus.connections()).toBe(0)
   expect(refusals).toEqual([])
+})
+
+test('a will waits for its device to vanish, however long that takes', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { bus, received } = await openHeldBus()
+  const will = { topic: 'odense/lamp-1/status', payload: 'offline' }
+  const client = await connectedTo(bus, { will })
+
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  client.send(raw.ping)
+  await client.until(KIND.pingresp)
+
+  expect(received).toEqual([])
+  expect(client.closed()).toBe(false)
 })
 
 test('devices connect by TLS beside the plain port', async () => {

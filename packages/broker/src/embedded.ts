@@ -9,8 +9,9 @@ import { openListeners, type TlsOptions } from './listeners.js'
 import { createLocalTopics } from './local-topics.js'
 import { createPublishGate } from './publish-gate.js'
 import { createRefusals } from './refusals.js'
-import { strangerOf } from './session.js'
+import { NOBODY, strangerOf } from './session.js'
 import { createSessions } from './sessions.js'
+import { createSystemTopics } from './system-topics.js'
 
 export type EmbeddedBrokerOptions = BusDeps & {
   readonly host: string
@@ -49,7 +50,7 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
   const refuse = createRefusals(options)
   const local = createLocalTopics()
   const broker = await Aedes.createBroker({
-    mq: nobodyListens,
+    mq: createSystemTopics(),
     connectTimeout: CONNECT_TIMEOUT_MS,
     queueLimit: QUEUED_BEFORE_CONNACK,
     maxInflightInbound: QOS2_WINDOW,
@@ -60,6 +61,10 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
   const listeners = await openListeners({
     ...options,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    onAcceptError: (error) => {
+      const reason = `a connection could not be taken: ${error.message}`
+      refuse(NOBODY, { action: 'connect', topic: null, reason })
+    },
     onConnection(socket) {
       const client = broker.handle(socket)
       guardFrames(socket, {
@@ -106,13 +111,4 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
 
 function closeAedes(broker: Aedes): Promise<void> {
   return new Promise((resolve) => broker.close(resolve))
-}
-
-/** aedes' way to its subscribers: devices have none, so that every message ends here at once. */
-const nobodyListens = {
-  concurrency: 0,
-  on: (_topic: string, _listener: unknown, done?: () => void) => done?.(),
-  removeListener: (_topic: string, _listener: unknown, done?: () => void) => done?.(),
-  emit: (_packet: unknown, done: () => void) => done(),
-  close: (done: () => void) => done(),
 }

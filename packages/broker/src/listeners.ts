@@ -10,6 +10,8 @@ export type ListenOptions = {
   readonly port: number
   readonly tls?: TlsOptions
   readonly connectTimeoutMs: number
+  /** Out of descriptors, for instance: the listener goes on. */
+  readonly onAcceptError: (error: Error) => void
   readonly onConnection: (socket: Socket) => void
 }
 
@@ -22,7 +24,7 @@ const PROBE_AFTER_MS = 60_000
 
 /** The plain listener and, where a certificate is given, the TLS one. Port 0 is any free port. */
 export async function openListeners(options: ListenOptions) {
-  const { host, port, tls, connectTimeoutMs, onConnection } = options
+  const { host, port, tls, connectTimeoutMs, onConnection, onAcceptError } = options
   const socketOptions = {
     highWaterMark: READ_AHEAD_BYTES,
     noDelay: true,
@@ -55,6 +57,7 @@ export async function openListeners(options: ListenOptions) {
     for (const server of servers) server.close()
     throw error
   }
+  for (const server of servers) server.on('error', onAcceptError)
   const [plainPort = port, tlsPort = null] = servers.map(portOf)
   return {
     address: { host, port: plainPort, tlsPort },

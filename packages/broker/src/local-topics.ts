@@ -46,7 +46,7 @@ export function createLocalTopics() {
 }
 
 /** MQTT's rule: `+` is one level, `#` at the end is the level above and all below. */
-function matches(pattern: readonly string[], topic: readonly string[]): boolean {
+export function matches(pattern: readonly string[], topic: readonly string[]): boolean {
   for (const [at, level] of pattern.entries()) {
     if (level === '#') return true
     if (at >= topic.length || (level !== '+' && level !== topic[at])) return false

@@ -49,9 +49,17 @@ export function createSession(
   }
 }
 
+/** A connection that never came to be. */
+export const NOBODY: Attempter = {
+  identity: null,
+  username: null,
+  clientId: '',
+  remoteAddress: null,
+}
+
 /** Who a client is before it has said anything. */
 export function strangerOf(client: Client): Attempter {
-  return { identity: null, username: null, clientId: '', remoteAddress: addressOf(client) }
+  return { ...NOBODY, remoteAddress: addressOf(client) }
 }
 
 /** Where a connection comes from; null where its stream does not say. */
