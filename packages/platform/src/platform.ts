@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
 import { openDataFolder } from './data-folder.js'
+import { openDemo } from './demo/demo.js'
 import { healthOfParts } from './health.js'
 import { createJobs } from './jobs.js'
 import { createLogger } from './logger.js'
@@ -42,7 +43,7 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist/app', import.meta.
  */
 export async function openPlatform(
   settings: Settings,
-  { aroundReceive = (receive) => receive }: PlatformOptions,
+  options: PlatformOptions,
 ): Promise<Platform> {
   const closing = createClosing()
   const now = Date.now
@@ -89,6 +90,12 @@ export async function openPlatform(
     closing.add(() => ingest.close())
     await ingest.latestFilled
 
+    const importReadings = async (readings: readonly Reading[]) => {
+      await store.write(readings)
+      await stored(readings)
+      for (const reading of readings) ingest.latest.update(reading, null)
+    }
+
     const tls = tlsFiles(settings)
     const mqtt = { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
     const broker = {
@@ -96,7 +103,7 @@ export async function openPlatform(
       ...(tls === null ? {} : { tls: { ...tls, port: settings.BYPULS_MQTTS_PORT } }),
       authenticate: (username: string, password: Uint8Array) =>
         registry.authenticateDevice(username, new TextDecoder().decode(password)),
-      receive: aroundReceive(ingest.receive),
+      receive: options.aroundReceive?.(ingest.receive) ?? ingest.receive,
       onRefused(refusal: Refusal) {
         logger.warn(refusal, 'refused')
         ingest.messages.addRefusal(refusal)
@@ -120,11 +127,7 @@ export async function openPlatform(
       formats: decoders,
       subscribe: bus.subscribe,
       connections: bus.connections,
-      async importReadings(readings) {
-        await store.write(readings)
-        await stored(readings)
-        for (const reading of readings) ingest.latest.update(reading, null)
-      },
+      importReadings,
       backup: async () => ({}),
       jobs: createJobs(registry, now),
       health: () => healthOfParts(parts),
@@ -135,6 +138,19 @@ export async function openPlatform(
     }
     const api = await listening({ setting: 'BYPULS_HTTP_PORT', ...http }, () => openApi(web))
     closing.add(() => api.close())
+
+    if (options.demo !== null) {
+      const demo = await openDemo({
+        ...options.demo,
+        file: folder.file('demo.json'),
+        registry,
+        broker: { host: settings.BYPULS_MQTT_HOST, port: bus.address.port },
+        importReadings,
+        logger,
+        now,
+      })
+      closing.add(() => demo.close())
+    }
 
     const { url } = api
     writeControl(folder.path, { pid: process.pid, url, mqttPort: bus.address.port, token })
