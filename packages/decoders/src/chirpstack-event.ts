@@ -102,7 +102,7 @@ const SIGNALS: readonly Signal[] = [
 
 function withoutCodec({ data, fPort }: ChirpstackEvent): Rejection {
   return {
-    reason: 'decoder-failed',
+    reason: 'unknown-format',
     detail: `no object, only data ${shown(data)} on port ${shown(fPort ?? 0)}; give the device profile in ChirpStack a codec`,
     path: 'data',
   }

@@ -28,7 +28,7 @@ const SILENT_EVENTS: ReadonlySet<string> = new Set([
  * default values are left out. Output of `up`: every number of `object`, flattened with dots, and
  * `rssi` and `snr` of the gateway that heard best; of `status`: `battery` and `margin`; of other
  * events: nothing. The child is the devEUI in lower case; the time is the event's own.
- * Errors: `malformed` (also ChirpStack v3), `decoder-failed` (no codec, so only bytes), `not-a-number`.
+ * Errors: `malformed` (also ChirpStack v3), `unknown-format` (no codec, so only bytes), `not-a-number`.
  */
 export const chirpstackV4: Decoder = {
   format: 'chirpstack-v4',
@@ -154,7 +154,7 @@ export const chirpstackV4: Decoder = {
         ],
         rejected: [
           {
-            reason: 'decoder-failed',
+            reason: 'unknown-format',
             detail:
               'no object, only data "A2ftAARobw==" on port 85; give the device profile in ChirpStack a codec',
             path: 'data',
