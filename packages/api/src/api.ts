@@ -7,6 +7,8 @@ import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
 import { openLiveSockets } from './live/socket.js'
 import { createOldest } from './oldest.js'
+import type { Route } from './route.js'
+import { routes } from './routes.js'
 
 export type ApiOptions = ApiParts & {
   readonly host: string
@@ -16,6 +18,8 @@ export type ApiOptions = ApiParts & {
   readonly tls?: { readonly cert: string; readonly key: string }
   /** Where the built dashboard lies; without it only the API answers. */
   readonly dashboardDirectory?: string
+  /** The routes below `/api/v1`: all of them, except in a test that breaks one. */
+  readonly table?: readonly Route[]
 }
 
 export type Api = {
@@ -27,12 +31,17 @@ export type Api = {
 
 /** What machines read, and the page's files: starts to listen. Rejects when the port is taken. */
 export async function openApi(options: ApiOptions): Promise<Api> {
-  const { host, port, tls, dashboardDirectory, ...parts } = options
+  const { host, port, tls, dashboardDirectory, table = routes, ...parts } = options
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
   const deps = { ...parts, latest, frames, figures, oldestOf: createOldest(parts) }
-  const { app, authenticate } = createApp({ deps, tls: tls !== undefined, dashboardDirectory })
+  const { app, authenticate } = createApp({
+    deps,
+    table,
+    tls: tls !== undefined,
+    dashboardDirectory,
+  })
   const server =
     tls === undefined
       ? createServer({ maxHeaderSize: HEADER_BYTES }, app)

@@ -10,19 +10,19 @@ import { platformMetrics } from './platform-metrics.js'
 import { notFound, problemHandler } from './problem.js'
 import { requestLog } from './request-log.js'
 import type { Route } from './route.js'
-import { routes } from './routes.js'
 import { publicReads, refuseCrossSite, securityHeaders } from './security.js'
 import { serve } from './serve.js'
 
 export type AppOptions = {
   readonly deps: ApiDeps
+  readonly table: readonly Route[]
   readonly tls: boolean
   readonly dashboardDirectory: string | undefined
 }
 
 /** The chain that every request passes, in order. */
 export function createApp(options: AppOptions): { app: Express; authenticate: Authenticate } {
-  const { deps } = options
+  const { deps, table } = options
   const authenticate = createAuthenticator(deps)
   const metrics = platformMetrics(deps)
   const app = express()
@@ -40,8 +40,8 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
   app.use(healthRoutes(deps))
   app.use(metrics.router)
   app.use('/api', publicReads)
-  app.use('/api/v1', docsPage(routes, deps.publicUrl))
-  app.use('/api/v1', apiRoutes(routes, deps, authenticate))
+  app.use('/api/v1', docsPage(table))
+  app.use('/api/v1', apiRoutes(table, deps, authenticate))
   app.use('/api', () => {
     throw notFound()
   })

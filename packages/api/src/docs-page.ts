@@ -35,11 +35,12 @@ const START = `SwaggerUIBundle({
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as const
 
 /** `/openapi.json` and the page that shows it, without anything from elsewhere. */
-export function docsPage(routes: readonly Route[], publicUrl: string): Router {
+export function docsPage(routes: readonly Route[]): Router {
   const folder = absolutePath()
-  const document = openApiDocument(routes, publicUrl)
+  let document: ReturnType<typeof openApiDocument> | undefined
   const router = Router()
   router.get('/openapi.json', (_req, res) => {
+    document ??= openApiDocument(routes)
     res.json(document)
   })
   router.get('/docs', (req, res) => {

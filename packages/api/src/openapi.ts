@@ -9,7 +9,7 @@ import type { ResponseShape, Route } from './route.js'
 import type { Rule } from './rule.js'
 
 /** OpenAPI 3.1 of a table of routes, from the same schemas that parse the requests. */
-export function openApiDocument(routes: readonly Route[], publicUrl: string) {
+export function openApiDocument(routes: readonly Route[]) {
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -20,7 +20,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
         'Public sites need no credential.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: `${publicUrl}/api/v1` }],
+    servers: [{ url: '/api/v1' }],
     paths: pathsOf(routes),
     components: {
       securitySchemes: {

@@ -86,6 +86,7 @@ async function sendStream(
   gone: AbortSignal,
 ): Promise<void> {
   const chunks = answer.chunks[Symbol.asyncIterator]()
+  // The first piece is asked for before the answer begins: what fails at once is still a problem.
   let next = await chunks.next()
   res.type(answer.type)
   res.set('Content-Disposition', `attachment; filename="${answer.filename}"`)
