@@ -8,16 +8,17 @@ type Disk = NonNullable<PGliteOptions['fs']>
  * PGlite's folder on disk, with a working fsync: the one it comes with has none, so that an
  * acknowledged write would survive a killed process but not a power cut.
  *
+ * While `isActive` says no, nothing is synced: for a folder that is still being filled.
  * Throws if the library no longer lets the call in, rather than run without it.
  */
-export function openDurableDisk(folder: string): Disk {
+export function openDurableDisk(folder: string, isActive: () => boolean): Disk {
   const disk = new NodeFS(folder)
   return {
     async init(database, options) {
       const { emscriptenOpts } = await disk.init(database, options)
       const preRun = [
         ...(emscriptenOpts.preRun ?? []),
-        (module: { readonly NODEFS: unknown }) => addFsync(module.NODEFS),
+        (module: { readonly NODEFS: unknown }) => addFsync(module.NODEFS, isActive),
       ]
       return { emscriptenOpts: { ...emscriptenOpts, preRun } }
     },
@@ -28,12 +29,14 @@ export function openDurableDisk(folder: string): Disk {
   }
 }
 
-function addFsync(driver: unknown): void {
+function addFsync(driver: unknown, isActive: () => boolean): void {
   const operations = property(driver, 'stream_ops')
   if (typeof operations !== 'object' || operations === null) {
     throw new Error('PGlite’s file system has changed: its writes cannot be made durable')
   }
-  Object.assign(operations, { fsync: syncStream })
+  Object.assign(operations, {
+    fsync: (stream: unknown) => (isActive() ? syncStream(stream) : 0),
+  })
 }
 
 function syncStream(stream: unknown): number {

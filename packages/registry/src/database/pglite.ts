@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { openDurableDisk } from './durable-disk.js'
+import { syncFolder } from './sync-folder.js'
 
 /** Made by `scripts/pack-empty.mjs` at build time; the same place seen from `src` and from `dist`. */
 const EMPTY_DATABASE = fileURLToPath(new URL('../../dist/empty-database.tar.gz', import.meta.url))
@@ -29,12 +30,19 @@ export async function openPglite(folder: string): Promise<PGlite> {
   if (isNew) await mkdir(folder, { recursive: true })
   const start = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
 
-  return PGlite.create({
-    fs: openDurableDisk(folder),
+  let isFilled = !isNew
+  const database = await PGlite.create({
+    fs: openDurableDisk(folder, () => isFilled),
     relaxedDurability: false,
     startParams: [...start, ...SETTINGS],
     ...(isNew ? { loadDataDir: await emptyDatabase() } : {}),
   })
+  if (isNew) {
+    isFilled = true
+    await database.exec('checkpoint')
+    await syncFolder(folder)
+  }
+  return database
 }
 
 async function emptyDatabase(): Promise<Blob> {

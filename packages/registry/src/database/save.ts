@@ -1,4 +1,3 @@
-import type { PgTable } from 'drizzle-orm/pg-core'
 import type {
   DeviceRecord,
   OrganisationRecord,
@@ -7,13 +6,9 @@ import type {
   SiteRecord,
 } from '../registry.js'
 import { deviceLinks, devices, organisations, places, points, sites } from '../schema/tables.js'
+import { insertAll } from './insert.js'
 import type { Database } from './migrate.js'
 import { type DeviceRow, toLinkRow } from './rows.js'
-
-/** Rows per statement: Postgres takes at most 65 535 values in one. */
-const ROWS = 1000
-
-export type Executor = Pick<Database, 'insert'>
 
 /** New records, checked; `devices` with the hash of their password. */
 export type CheckedBatch = {
@@ -37,14 +32,4 @@ export async function saveBatch(database: Database, batch: CheckedBatch): Promis
     )
     await insertAll(transaction, deviceLinks, links)
   })
-}
-
-export async function insertAll<Table extends PgTable>(
-  executor: Executor,
-  table: Table,
-  rows: readonly Table['$inferInsert'][],
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS) {
-    await executor.insert(table).values(rows.slice(start, start + ROWS))
-  }
 }
