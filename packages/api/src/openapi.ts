@@ -2,6 +2,7 @@ import { Problem } from '@bypuls/model'
 import { z } from 'zod'
 import {
   createDocument,
+  type oas31,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
@@ -9,7 +10,7 @@ import type { ResponseShape, Route } from './route.js'
 import type { Rule } from './rule.js'
 
 /** OpenAPI 3.1 of a table of routes, from the same schemas that parse the requests. */
-export function openApiDocument(routes: readonly Route[]) {
+export function openApiDocument(routes: readonly Route[]): oas31.OpenAPIObject {
   return createDocument({
     openapi: '3.1.0',
     info: {
