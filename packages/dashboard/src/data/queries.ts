@@ -72,6 +72,20 @@ export function useSummaries(sites: readonly string[]): readonly Answer<SiteSumm
   })
 }
 
+/** A metric as the API lists it. */
+export type MetricInfo = {
+  readonly slug: string
+  readonly title: { readonly da: string; readonly en: string }
+  readonly unit: string
+  readonly topic: string
+  readonly aggregate: string
+}
+
+/** All metrics there are; they change with a new version only. */
+export function useMetrics(): Answer<{ readonly items: readonly MetricInfo[] }> {
+  return useApi(apiPath('/metrics'), { everyMs: 60 * MINUTE })
+}
+
 export function useAttention(): Answer<AttentionList> {
   return useApi(apiPath('/attention'), { everyMs: 15_000 })
 }

@@ -206,6 +206,16 @@ export const common = {
     qualityColumn: 'Kvalitet',
     empty: 'Ingen målinger i perioden',
   },
+  rule: {
+    range: 'uden for det plausible',
+    rate: 'springer for hurtigt',
+    glitch: 'enkelt udsving i tælleren',
+    stuck: 'står stille',
+    drift: 'driver',
+    reset: 'tælleren er nulstillet',
+    rollover: 'tælleren er løbet rundt',
+    swap: 'måleren er skiftet',
+  },
   source: { simulated: 'simuleret', historical: 'historisk', measured: 'målt' },
   job: {
     title: 'Langt arbejde',

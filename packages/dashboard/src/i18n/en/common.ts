@@ -209,6 +209,16 @@ export const common: Translation<typeof danish> = {
     qualityColumn: 'Quality',
     empty: 'No readings in this period',
   },
+  rule: {
+    range: 'outside the plausible',
+    rate: 'jumps too fast',
+    glitch: 'a single slip of the counter',
+    stuck: 'stands still',
+    drift: 'drifts',
+    reset: 'the counter was reset',
+    rollover: 'the counter ran over',
+    swap: 'the meter was swapped',
+  },
   source: { simulated: 'simulated', historical: 'historical', measured: 'measured' },
   job: {
     title: 'Long work',
