@@ -10,45 +10,54 @@ import {
   totalsOf,
 } from '@bypuls/model'
 import { type Around, neighboursAt } from './series-neighbours.js'
-import { type PartsByPoint, partsWithout, windowParts } from './series-parts.js'
+import { eachWindow, partsWithout, type WindowCounts } from './series-parts.js'
 import { windowQuality } from './series-quality.js'
-import type { HistoryDeps, SeriesWindow } from './series-shapes.js'
+import type { Figure, HistoryDeps, ToWindow } from './series-shapes.js'
 import { type Source, timesIn } from './series-sources.js'
 
-export type CounterQuery = {
+export type CounterQuery<Window> = {
   readonly sources: readonly Source[]
   readonly windows: readonly Interval[]
   readonly spans: readonly StoreSpan[]
   /** Suspect readings per point and window. */
-  readonly suspects: PartsByPoint
+  readonly suspects: Promise<WindowCounts>
   readonly now: number
+  readonly toWindow: ToWindow<Window>
 }
 
 /**
  * What meters counted in each window, from the store's first and last readings and the dated offsets.
  * Only a window whose first or last reading an entry does not believe is made from its readings.
  */
-export async function counterSeries(
+export async function counterSeries<Window>(
   store: HistoryDeps['store'],
-  { sources, windows, spans, suspects, now }: CounterQuery,
-): Promise<ReadonlyMap<string, readonly SeriesWindow[]>> {
+  { sources, windows, spans, suspects, now, toWindow }: CounterQuery<Window>,
+): Promise<ReadonlyMap<string, readonly Window[]>> {
   const runs = runsOf(windows)
   const points = sources.map(({ point }) => point)
-  const [parts, edges] = await Promise.all([
-    windowParts(store, { points, windows: windows.length, spans, parts: partsFor('increase') }),
+  const parts = new Map(points.map((point): [string, Parts[]] => [point, []]))
+  const asked = { points, spans, parts: partsFor('increase') }
+  const [edges, flagged] = await Promise.all([
     Promise.all(runs.map((run) => edgesOf(store, sources, run))),
+    suspects,
+    eachWindow(store, asked, (point, window, found) => {
+      const of = parts.get(point)
+      if (of !== undefined) of[window] = found
+    }),
   ])
 
-  const series = new Map<string, readonly SeriesWindow[]>()
+  const series = new Map<string, readonly Window[]>()
   for (const source of sources) {
     const ends = await endsOf(store, { source, windows, parts: parts.get(source.point) })
     const counted = runs.flatMap((run, index) =>
       increasesOfRun({ source, run, ends, edges: edges[index], now }),
     )
-    const left = suspects.get(source.point)
+    const left = flagged.get(source.point)
     series.set(
       source.point,
-      ends.map((end, index) => toWindow(end, counted[index], left?.[index]?.count ?? 0)),
+      ends.map((end, index) =>
+        toWindow(toFigure(end, counted[index], left?.get(index) ?? 0), index),
+      ),
     )
   }
   return series
@@ -156,10 +165,10 @@ function increasesOfRun({ source, run, ends, edges, now }: RunQuery): readonly I
   })
 }
 
-function toWindow(ends: Ends, increase: Increase | undefined, flagged: number): SeriesWindow {
+function toFigure(ends: Ends, increase: Increase | undefined, flagged: number): Figure {
   const { value = null, coverage = null, estimated = false } = increase ?? {}
-  const { start, end, count } = ends
+  const { count } = ends
   const suspect = flagged + ends.out
   const quality = windowQuality({ value, count, suspect, estimated })
-  return { start, end, value, min: null, max: null, count, coverage, quality, suspect }
+  return { value, min: null, max: null, count, coverage, quality, suspect }
 }

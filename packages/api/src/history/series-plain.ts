@@ -8,12 +8,12 @@ import {
   partsFor,
   type StoreSpan,
 } from '@bypuls/model'
-import { type PartsByPoint, partsWithout, windowParts } from './series-parts.js'
+import { eachWindow, partsWithout, type WindowCounts } from './series-parts.js'
 import { windowQuality } from './series-quality.js'
-import type { HistoryDeps, SeriesWindow } from './series-shapes.js'
+import type { HistoryDeps, ToWindow } from './series-shapes.js'
 import { type Source, timesIn } from './series-sources.js'
 
-export type PlainQuery = {
+export type PlainQuery<Window> = {
   /** All of one method. */
   readonly sources: readonly Source[]
   readonly method: Exclude<Aggregate, 'increase'>
@@ -21,67 +21,121 @@ export type PlainQuery = {
   readonly spans: readonly StoreSpan[]
   readonly range: boolean
   /** Suspect readings per point and window. */
-  readonly suspects: PartsByPoint
+  readonly suspects: Promise<WindowCounts>
   readonly now: number
+  readonly toWindow: ToWindow<Window>
 }
 
 /**
  * Windows of everything that is not counted up: the store's parts as they are, except where an entry
  * takes a reading out of a window; that one is made from its readings.
  */
-export async function plainSeries(
+export async function plainSeries<Window>(
   store: HistoryDeps['store'],
-  query: PlainQuery,
-): Promise<ReadonlyMap<string, readonly SeriesWindow[]>> {
-  const { sources, method, windows, spans, range, now } = query
-  const parts = await windowParts(store, {
-    points: sources.map(({ point }) => point),
-    windows: windows.length,
-    spans,
-    parts: partsFor(method, { range }),
+  query: PlainQuery<Window>,
+): Promise<ReadonlyMap<string, readonly Window[]>> {
+  const { sources, method, windows, spans, range } = query
+  const columns = new Map(sources.map(({ point }) => [point, createColumns(windows.length, range)]))
+  const points = [...columns.keys()]
+  const parts = partsFor(method, { range })
+  await eachWindow(store, { points, spans, parts }, (point, window, found) => {
+    const into = columns.get(point)
+    if (into !== undefined) put(into, window, { method, parts: found })
   })
-  const series = new Map<string, readonly SeriesWindow[]>()
+
+  const series = new Map<string, readonly Window[]>()
+  const suspects = await query.suspects
   for (const source of sources) {
-    const cut = await cutWindows(store, source, windows)
-    const own = parts.get(source.point)
-    const left = query.suspects.get(source.point)
-    const values = windows.map((window, index) => {
-      const taken = cut.get(index)
-      const found = taken === undefined ? own?.[index] : taken.parts
-      const suspect = (left?.[index]?.count ?? 0) + (taken?.out ?? 0)
-      const count = found?.count ?? 0
-      const value = aggregateValue(method, found)
-      return {
-        start: window.start,
-        end: window.end,
-        value,
-        min: range ? (found?.min ?? null) : null,
-        max: range ? (found?.max ?? null) : null,
-        count,
-        coverage: coverageOf(count, expectedReadings(source.periods, window, now)),
-        quality: windowQuality({ value, count, suspect, estimated: false }),
-        suspect,
-      }
-    })
-    series.set(source.point, values)
+    const own = columns.get(source.point)
+    if (own === undefined) continue
+    const out = await cutWindows(store, { source, windows, columns: own, method })
+    series.set(
+      source.point,
+      figuresOf(query, { source, own, left: suspects.get(source.point), out }),
+    )
   }
   return series
 }
 
-type Cut = { readonly parts: Parts | undefined; readonly out: number }
+/** A point's windows in columns: NaN where there is no reading. */
+type Columns = {
+  readonly value: Float64Array
+  readonly count: Float64Array
+  readonly min?: Float64Array
+  readonly max?: Float64Array
+}
 
+function createColumns(length: number, range: boolean): Columns {
+  const empty = () => new Float64Array(length).fill(Number.NaN)
+  const columns = { value: empty(), count: new Float64Array(length) }
+  return range ? { ...columns, min: empty(), max: empty() } : columns
+}
+
+type Found = {
+  readonly method: Exclude<Aggregate, 'increase'>
+  readonly parts: Parts | undefined
+}
+
+function put(into: Columns, window: number, { method, parts }: Found): void {
+  into.value[window] = aggregateValue(method, parts) ?? Number.NaN
+  into.count[window] = parts?.count ?? 0
+  if (into.min !== undefined) into.min[window] = parts?.min ?? Number.NaN
+  if (into.max !== undefined) into.max[window] = parts?.max ?? Number.NaN
+}
+
+type OfSource = {
+  readonly source: Source
+  readonly own: Columns
+  readonly left: ReadonlyMap<number, number> | undefined
+  readonly out: ReadonlyMap<number, number>
+}
+
+function figuresOf<Window>(
+  { windows, now, toWindow }: PlainQuery<Window>,
+  { source, own, left, out }: OfSource,
+): readonly Window[] {
+  return windows.map((window, index) => {
+    const count = own.count[index] ?? 0
+    const value = orNull(own.value, index)
+    const suspect = (left?.get(index) ?? 0) + (out.get(index) ?? 0)
+    const figure = {
+      value,
+      min: orNull(own.min, index),
+      max: orNull(own.max, index),
+      count,
+      coverage: coverageOf(count, expectedReadings(source.periods, window, now)),
+      quality: windowQuality({ value, count, suspect, estimated: false }),
+      suspect,
+    }
+    return toWindow(figure, index)
+  })
+}
+
+function orNull(column: Float64Array | undefined, index: number): number | null {
+  const value = column?.[index]
+  return value === undefined || Number.isNaN(value) ? null : value
+}
+
+type CutQuery = {
+  readonly source: Source
+  readonly windows: readonly Interval[]
+  readonly columns: Columns
+  readonly method: Exclude<Aggregate, 'increase'>
+}
+
+/** Makes the windows that an entry cuts anew; how many readings it took out of each. */
 async function cutWindows(
   store: HistoryDeps['store'],
-  { point, suspects }: Source,
-  windows: readonly Interval[],
-): Promise<ReadonlyMap<number, Cut>> {
-  const cut = new Map<number, Cut>()
+  { source: { point, suspects }, windows, columns, method }: CutQuery,
+): Promise<ReadonlyMap<number, number>> {
+  const cut = new Map<number, number>()
   if (suspects.length === 0) return cut
   for (const [index, window] of windows.entries()) {
     const out = timesIn(suspects, window)
     if (out.length === 0) continue
     const parts = await partsWithout(store, { point, ...window, suspects: new Set(out) })
-    cut.set(index, { parts, out: out.length })
+    put(columns, index, { method, parts })
+    cut.set(index, out.length)
   }
   return cut
 }

@@ -28,10 +28,8 @@ export type SeriesQuery = {
   readonly suspects?: boolean
 }
 
-/** One window's figure. Times are epoch ms UTC, numbers in the metric's unit. */
-export type SeriesWindow = {
-  readonly start: number
-  readonly end: number
+/** What is said of one window, in the metric's unit. */
+export type Figure = {
   /** Null where nothing was measured. */
   readonly value: number | null
   readonly min: number | null
@@ -45,12 +43,18 @@ export type SeriesWindow = {
   readonly suspect: number
 }
 
+/** One window's figure. Times are epoch ms UTC. */
+export type SeriesWindow = Figure & { readonly start: number; readonly end: number }
+
+/** Makes the answer of a figure and the number of its window: each is built once, in its final shape. */
+export type ToWindow<Window> = (figure: Figure, index: number) => Window
+
 /** A point's windows, one for each that was asked, in the same order. */
-export type PointSeries = {
+export type PointSeries<Window = SeriesWindow> = {
   readonly point: string
   readonly metric: Metric
   readonly method: Aggregate
-  readonly windows: readonly SeriesWindow[]
+  readonly windows: readonly Window[]
 }
 
 /**
