@@ -47,6 +47,15 @@ const PARTS: { readonly [part in PartName]: (readings: readonly Reading[]) => nu
   cosSum: (readings) => total(readings, (degrees) => Math.cos((degrees * Math.PI) / 180)),
 }
 
+/** Adds up with the lost digits kept (Neumaier 1974), so that no order of addition shows in the sum. */
 function total(readings: readonly Reading[], of: (value: number) => number): number {
-  return readings.reduce((sum, r) => sum + of(r.value), 0)
+  let sum = 0
+  let lost = 0
+  for (const reading of readings) {
+    const term = of(reading.value)
+    const next = sum + term
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum
+    sum = next
+  }
+  return sum + lost
 }

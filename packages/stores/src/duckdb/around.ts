@@ -43,7 +43,7 @@ async function look(ask: Ask, found: Map<number, Found>, ids: readonly number[],
     SELECT series,
       max(time) FILTER (time < ${span.at})::DOUBLE, arg_max(value, time) FILTER (time < ${span.at}),
       min(time) FILTER (time >= ${span.at})::DOUBLE, arg_min(value, time) FILTER (time >= ${span.at})
-    FROM reading WHERE ${withinSql(ids, span)} AND NOT suspect GROUP BY series`)
+    FROM everything WHERE ${withinSql(ids, span)} AND NOT suspect GROUP BY series`)
   for (const [id = 0, beforeAt = 0, before = 0, afterAt = 0, after = 0] of eachRow(answer)) {
     found.set(id, {
       ...(Number.isNaN(beforeAt) ? {} : { before: { observedAt: beforeAt, value: before } }),

@@ -9,11 +9,16 @@ export type Batch = {
   readonly suspect: boolean[]
   /** No reading of it can be in the file already, nor twice in the batch. */
   readonly fresh: boolean
+  /** It holds few readings in a row of the same series, as live values do. */
+  readonly interleaved: boolean
   readonly lowestSeries: number
   readonly highestSeries: number
   readonly from: number
   readonly through: number
 }
+
+/** Readings in a row, on average, from which on a batch counts as sorted by series. */
+const SORTED_RUN = 64
 
 /** Turns readings into columns; points that are new get their number in the catalogue. */
 export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Batch {
@@ -24,11 +29,13 @@ export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Bat
   const suspect: boolean[] = new Array(size).fill(false)
   const lastInBatch = new Map<number, number>()
   let fresh = true
+  let runs = 0
+  let previous = -1
   let [lowestSeries, highestSeries, from, through] = [Infinity, -Infinity, Infinity, -Infinity]
 
   readings.forEach((reading, at) => {
     const id = catalogue.idFor(reading.point)
-    const t = reading.observedAt
+    const t = Math.round(reading.observedAt)
     series[at] = id
     time[at] = t
     value[at] = reading.value
@@ -36,10 +43,14 @@ export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Bat
     const outside = t > catalogue.newest(id) || t < catalogue.oldest(id)
     fresh &&= outside && t > (lastInBatch.get(id) ?? -Infinity)
     lastInBatch.set(id, t)
+    if (id !== previous) runs += 1
+    previous = id
     if (id < lowestSeries) lowestSeries = id
     if (id > highestSeries) highestSeries = id
     if (t < from) from = t
     if (t > through) through = t
   })
-  return { series, time, value, suspect, fresh, lowestSeries, highestSeries, from, through }
+  const interleaved = size < runs * SORTED_RUN
+  const ranges = { lowestSeries, highestSeries, from, through }
+  return { series, time, value, suspect, fresh, interleaved, ...ranges }
 }

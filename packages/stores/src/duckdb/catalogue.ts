@@ -104,7 +104,7 @@ export async function loadSpans(
 ): Promise<void> {
   const result = await connection.stream(`
     SELECT series, min(time)::DOUBLE, max(time)::DOUBLE, arg_max(value, time), arg_max(suspect, time)
-    FROM reading ${ids === undefined ? '' : `WHERE series IN (${ids.join()})`} GROUP BY series`)
+    FROM everything ${ids === undefined ? '' : `WHERE series IN (${ids.join()})`} GROUP BY series`)
   const answer = await takeAnswer(result)
   for (const [id = 0, first = 0, last = 0, value = 0, suspect = 0] of eachRow(answer)) {
     catalogue.reach(id, first)

@@ -18,11 +18,17 @@ export type Database = {
   close(): Promise<void>
 }
 
+/**
+ * `reading` holds runs sorted by series and time, so that the engine skips what a question does not
+ * touch; `recent` holds what arrived interleaved, until it is settled (see `settle.ts`).
+ */
+const COLUMNS =
+  'series INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, suspect BOOLEAN NOT NULL'
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS series (id INTEGER NOT NULL, point VARCHAR NOT NULL);
-  CREATE TABLE IF NOT EXISTS reading (
-    series INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, suspect BOOLEAN NOT NULL
-  );
+  CREATE TABLE IF NOT EXISTS reading (${COLUMNS});
+  CREATE TABLE IF NOT EXISTS recent (${COLUMNS});
+  CREATE VIEW IF NOT EXISTS everything AS SELECT * FROM reading UNION ALL SELECT * FROM recent;
 `
 
 /** The engine's own lock holds between processes only: inside one, this set does. */

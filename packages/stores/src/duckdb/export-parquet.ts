@@ -61,7 +61,7 @@ function rowsOf(catalogue: Catalogue, piece: Piece, { limit, order }: ReadingQue
       CASE WHEN suspect THEN 'suspect' ELSE 'good' END AS quality
     FROM (
       SELECT list_position([${piece.ids.join()}]::INTEGER[], series) AS nth, time, value, suspect
-      FROM reading
+      FROM everything
       WHERE ${piece.ids.length === 0 ? 'false' : withinSql(piece.ids, piece)}
       ${limit === undefined ? '' : `QUALIFY ${rank} <= ${Math.max(0, Math.floor(limit))}`}
       ORDER BY nth, time ${direction}

@@ -61,7 +61,7 @@ async function spansOf(ask: Ask, ids: readonly number[], span: Span) {
   const spans: { id: number; count: number; first: number; last: number }[] = []
   const answer = await ask(`
     SELECT series, count(*)::DOUBLE, min(time)::DOUBLE, max(time)::DOUBLE
-    FROM reading WHERE ${withinSql(ids, span)} GROUP BY series`)
+    FROM everything WHERE ${withinSql(ids, span)} GROUP BY series`)
   for (const [id = 0, count = 0, first = 0, last = 0] of eachRow(answer)) {
     spans.push({ id, count, first, last })
   }

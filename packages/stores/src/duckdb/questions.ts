@@ -36,3 +36,13 @@ export function createQuestions(database: Database, atOnce: number): Ask {
     }
   }
 }
+
+/** Lets one question at a time through: long ones must not take all the turns. */
+export function inLine(ask: Ask): Ask {
+  let last: Promise<unknown> = Promise.resolve()
+  return (sql) => {
+    const answer = last.then(() => ask(sql))
+    last = answer.catch(() => undefined)
+    return answer
+  }
+}

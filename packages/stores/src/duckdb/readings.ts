@@ -38,7 +38,7 @@ async function* fetchPiece(
   order: string,
 ): AsyncIterable<ReadingChunk> {
   const { columns } = await ask(`
-    SELECT series, time::DOUBLE, value, suspect FROM reading
+    SELECT series, time::DOUBLE, value, suspect FROM everything
     WHERE ${withinSql(piece.ids, piece)} ${order}`)
   const [series = NONE, observedAt = NONE, value = NONE, flags = NONE] = columns
   const suspect = Uint8Array.from(flags)

@@ -6,7 +6,7 @@ import { createCatalogue, loadCatalogue } from './catalogue.js'
 import { openDatabase } from './database.js'
 import { remedyOf } from './errors.js'
 import { writeParquet } from './export-parquet.js'
-import { createQuestions } from './questions.js'
+import { createQuestions, inLine } from './questions.js'
 import { readReadings } from './readings.js'
 import { readWindows } from './windows.js'
 import { createWriter } from './writer.js'
@@ -17,11 +17,16 @@ export type DuckdbStoreOptions = {
   /** What the engine may hold in memory; sorting and grouping beyond it goes to a folder beside the file. */
   readonly memoryLimitMb?: number
   readonly threads?: number
+  /** Interleaved readings that gather before they are sorted into the history. */
+  readonly settleRows?: number
 }
 
 /** Readings per batch that `latest` gives. */
 const BATCH = 4_096
-/** Questions answered at the same time; exports wait in a line of their own. */
+/**
+ * Questions answered at the same time. With the write beside them they hold three of the four threads
+ * that node has for such work, which leaves one for everything else.
+ */
 const AT_ONCE = 2
 
 /**
@@ -29,13 +34,13 @@ const AT_ONCE = 2
  * values for one point and time the later write wins, a good one always over a suspect one.
  */
 export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<TimeSeriesStore> {
-  const { path, memoryLimitMb = 96, threads = 2 } = options
+  const { path, memoryLimitMb = 96, threads = 2, settleRows = 500_000 } = options
   const database = await openDatabase({ path, memoryLimitMb, threads })
   const catalogue = createCatalogue()
   await database.use((connection) => loadCatalogue(connection, catalogue))
-  const writer = createWriter(database, catalogue)
+  const writer = createWriter(database, catalogue, settleRows)
   const ask = createQuestions(database, AT_ONCE)
-  const askExport = createQuestions(database, 1)
+  const askExport = inLine(ask)
   let health: StoreHealth = { ok: true }
 
   async function write(readings: readonly Reading[]): Promise<void> {
