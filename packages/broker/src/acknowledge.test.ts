@@ -156,6 +156,30 @@ test('a connection whose messages wait for the disk is not read any further', as
     .toBe(sent)
 })
 
+test('large messages that wait for the disk are held back by their bytes, on one connection and on all', async () => {
+  const { bus, received, settle } = await openHeldBus()
+  const large = raw.publish({ ...up, payload: 'x'.repeat(1_000_000), qos: 1 })
+  const clients = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => connectedTo(bus, { clientId: `${index}` })),
+  )
+
+  for (let round = 0; round < 10; round += 1) clients[0]?.send(large)
+  await expect.poll(() => received.length).toBe(9)
+  for (const client of clients.slice(1)) for (let n = 0; n < 10; n += 1) client.send(large)
+  await expect.poll(() => received.length).toBeGreaterThan(100)
+
+  expect(received.length).toBeLessThan(125)
+  await expect
+    .poll(
+      () => {
+        settle(200)
+        return clients.map((client) => idsOf(client, KIND.puback).length)
+      },
+      { timeout: 10_000 },
+    )
+    .toEqual(clients.map(() => 10))
+})
+
 test('MQTT.js publishes at QoS 1 and is told when the disk has it', async () => {
   const { bus, received, settle } = await openHeldBus()
   const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${bus.address.port}`, {

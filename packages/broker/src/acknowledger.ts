@@ -1,7 +1,9 @@
 import type { Session } from './session.js'
 
-/** Above so many messages that are not yet on disk, a connection's socket is not read. */
-const HIGH_WATER = 4_096
+/** Above so much that is not yet on disk, a connection's socket is not read. */
+const HIGH_WATER = { messages: 4_096, bytes: 8 * 1024 * 1024 }
+/** Above so much of all connections together, none is read: the memory that a slow disk can cost. */
+const TOTAL_HIGH_WATER_BYTES = 96 * 1024 * 1024
 
 /**
  * Writes acknowledgements when messages are on disk, and decides when a connection reads on.
@@ -12,6 +14,9 @@ const HIGH_WATER = 4_096
 export function createAcknowledger() {
   let queue: Session[] = []
   let pending = 0
+  let pendingBytes = 0
+  /** Connections that wait for others' messages to be on disk. */
+  const waiting = new Set<Session>()
   let whenIdle: (() => void)[] = []
 
   function enqueue(session: Session): void {
@@ -28,6 +33,10 @@ export function createAcknowledger() {
       session.queued = false
       if (!session.client.closed) flush(session)
     }
+    if (pendingBytes < TOTAL_HIGH_WATER_BYTES) {
+      for (const session of waiting) enqueue(session)
+      waiting.clear()
+    }
     if (pending > 0) return
     for (const resolve of whenIdle) resolve()
     whenIdle = []
@@ -39,14 +48,20 @@ export function createAcknowledger() {
       conn.write(pubacks(session.acknowledge))
       session.acknowledge = []
     }
-    if (conn.writableNeedDrain) {
-      waitForDrain(session)
-      return
-    }
-    if (session.held.length === 0 || session.pending >= HIGH_WATER) return
     const callbacks = session.held
     session.held = []
-    for (const readOn of callbacks) readOn()
+    for (const handled of callbacks) handled()
+    if (session.blocked && mayRead(session)) conn.emit('readable') // aedes reads on
+  }
+
+  /** Whether a connection may be read further; if not, it is woken when it may. */
+  function mayRead(session: Session): boolean {
+    const isCrowded = pendingBytes >= TOTAL_HIGH_WATER_BYTES
+    const isDeaf = session.client.conn.writableNeedDrain
+    session.blocked = isCrowded || isDeaf || isFull(session)
+    if (isCrowded) waiting.add(session)
+    if (isDeaf) waitForDrain(session)
+    return !session.blocked
   }
 
   function waitForDrain(session: Session): void {
@@ -59,19 +74,25 @@ export function createAcknowledger() {
   }
 
   return {
-    /** A message was handed on; `readOn` is called once the connection may be read further. */
-    taken(session: Session, readOn: (() => void) | null): void {
+    mayRead,
+
+    /** A message was handed on; aedes is told that it is `handled` when its whole chunk is. */
+    taken(session: Session, bytes: number, handled: (() => void) | null): void {
       pending += 1
+      pendingBytes += bytes
       session.pending += 1
-      if (readOn === null) return
-      session.held.push(readOn)
+      session.pendingBytes += bytes
+      if (handled === null) return
+      session.held.push(handled)
       enqueue(session)
     },
 
     /** The message is on disk; `messageId` is null where nobody waits for a PUBACK. */
-    settled(session: Session, messageId: number | null): void {
+    settled(session: Session, bytes: number, messageId: number | null): void {
       pending -= 1
+      pendingBytes -= bytes
       session.pending -= 1
+      session.pendingBytes -= bytes
       if (messageId !== null) session.acknowledge.push(messageId)
       enqueue(session)
     },
@@ -85,6 +106,10 @@ export function createAcknowledger() {
 }
 
 export type Acknowledger = ReturnType<typeof createAcknowledger>
+
+function isFull({ pending, pendingBytes }: Session): boolean {
+  return pending >= HIGH_WATER.messages || pendingBytes >= HIGH_WATER.bytes
+}
 
 /** PUBACK packets, one after the other (MQTT 3.1.1, section 3.4). */
 function pubacks(messageIds: readonly number[]): Uint8Array {

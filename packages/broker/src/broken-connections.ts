@@ -16,6 +16,7 @@ export function watchBrokenConnections(
     // A socket's own errors (reset, TLS) have a code.
     if (error instanceof RefusedError || 'code' in error || ORDINARY.has(error.message)) return
     const session = sessions.of(client)
+    if (session?.cut) return // it has been told why
     refuse(session ?? strangerOf(client), {
       action: actionOf(error.message, session?.identity !== null),
       topic: null,

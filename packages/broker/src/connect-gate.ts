@@ -69,6 +69,7 @@ export function createConnectGate({ authenticate, sessions, refuse }: ConnectGat
       sessions.add(session)
       if (packet.protocolVersion === 5) {
         denied(session, 'MQTT 5 is not spoken here; expected MQTT 3.1.1')
+        session.cut = true // aedes answers with the code for it
       } else if (session.clientId.length > MAX_CLIENT_ID_LENGTH) {
         const reason = `a client id of ${session.clientId.length} characters; at most ${MAX_CLIENT_ID_LENGTH} are taken`
         return callback(denied(session, reason), false)

@@ -68,6 +68,10 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
     onConnection(socket) {
       const client = broker.handle(socket)
       guardFrames(socket, {
+        mayRead() {
+          const session = sessions.of(client)
+          return session === undefined || acknowledger.mayRead(session)
+        },
         limit: () => (client.connected ? maxPacketBytes : MAX_CONNECT_BYTES),
         refuse: (reason) =>
           refuse(sessions.of(client) ?? strangerOf(client), {

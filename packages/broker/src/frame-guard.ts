@@ -46,15 +46,21 @@ export function createFrameGuard(limit: () => number) {
   }
 }
 
-/** Ends a connection at a packet that is too large, before aedes has collected it. */
-export function guardFrames(
-  socket: Duplex,
-  { limit, refuse }: { readonly limit: () => number; readonly refuse: (why: string) => Error },
-): void {
+type Guard = {
+  /** While it says no, bytes stay in the socket and the sender is held back; emit `readable` after. */
+  readonly mayRead: () => boolean
+  readonly limit: () => number
+  readonly refuse: (why: string) => Error
+}
+
+/** Ends a connection at a packet that is too large, and holds back one that sends too fast. */
+export function guardFrames(socket: Duplex, { mayRead, limit, refuse }: Guard): void {
   const problemIn = createFrameGuard(limit)
   const read = socket.read.bind(socket)
-  // aedes takes its bytes by `read`, so this is where they can be looked at without a copy.
+  // aedes takes its bytes by `read`, at each `readable`, whatever is still unanswered: this is where
+  // they can be looked at without a copy, and kept back.
   socket.read = (size?: number): unknown => {
+    if (!mayRead()) return null
     const chunk: unknown = read(size)
     const problem = chunk instanceof Uint8Array ? problemIn(chunk) : null
     if (problem === null) return chunk

@@ -30,24 +30,27 @@ export function createPublishGate(deps: PublishGateDeps): Gate {
   const { receive, now, sessions, refuse, acknowledger, closing } = deps
 
   function take(session: Session, packet: PublishPacket, callback: (error?: Error) => void): void {
-    const { qos, topic, payload } = packet
+    const { qos, topic } = packet
+    const payload =
+      typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+    const bytes = payload.length
     const messageId = qos === 1 ? (packet.messageId ?? null) : null
     const isWill = session.client.closed
     // From here on aedes has nothing to do but read on: nobody is subscribed, and the PUBACK is ours.
     if (qos === 1) packet.qos = 0
     packet.retain = false
     packet.payload = NOTHING
-    acknowledger.taken(session, qos === 2 || isWill ? null : callback)
+    acknowledger.taken(session, bytes, qos === 2 || isWill ? null : callback)
     receive(
       {
         organisation: session.identity?.organisation ?? '',
         device: session.identity?.device ?? '',
         topic,
-        payload: typeof payload === 'string' ? Buffer.from(payload) : payload,
+        payload,
         receivedAt: now(),
       },
       (error) => {
-        acknowledger.settled(session, error === undefined ? messageId : null)
+        acknowledger.settled(session, bytes, error === undefined ? messageId : null)
         if (error !== undefined) return giveUp(session, packet, error)
         if (qos === 2 && !isWill) callback()
       },

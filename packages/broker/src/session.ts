@@ -17,10 +17,13 @@ export type Session = {
   cut: boolean
   /** Messages handed on and not yet on disk. */
   pending: number
+  pendingBytes: number
   /** Message ids to be acknowledged in the next write. */
   acknowledge: number[]
-  /** aedes' callbacks: it reads on when all of them have been called. */
+  /** aedes' callbacks of messages that have been handed on. */
   held: (() => void)[]
+  /** Its socket holds bytes that are not read for now. */
+  blocked: boolean
   /** Waits for the socket to take more. */
   draining: boolean
   /** Already in the list of sessions to flush. */
@@ -41,8 +44,10 @@ export function createSession(
     allowedTopic: '',
     cut: false,
     pending: 0,
+    pendingBytes: 0,
     acknowledge: [],
     held: [],
+    blocked: false,
     draining: false,
     queued: false,
     refusedSubscriptions: 0,
