@@ -1,5 +1,6 @@
 import {
   BOUGHT,
+  CARRIER_OF_METRIC,
   type Carrier,
   type CarrierEnergy,
   type EnergyTotal,
@@ -7,9 +8,11 @@ import {
   type WindowSize,
   zonedIso,
 } from '@bypuls/model'
+import { askedOnce } from './asked-once.js'
 import { type CarrierCells, carrierCells, pointsByCarrier } from './carrier-energy.js'
 import { coverageOverTime, weakest, worstQuality } from './combine.js'
 import { heatMeters } from './heat.js'
+import { TOTALS } from './heat-totals.js'
 import { cutWindows, knownOf, type SiteHistoryDeps, type SiteQuery, siteRecord } from './until.js'
 
 export type EnergyQuery = SiteQuery & {
@@ -35,9 +38,10 @@ export function createEnergyHistory(deps: EnergyDeps): EnergyHistory {
     async site(query) {
       const site = siteRecord(deps, query.site)
       const { timezone } = site
-      const known = { ...deps, ...knownOf(deps, site) }
-      const { until } = known
+      const { series, until } = knownOf(deps, site)
       const windows = cutWindows(query, query.size, timezone)
+      const points = countersOf(deps, query)
+      const known = { ...deps, series: askedOnce(series, { points, windows, timezone }) }
       const cells = await siteCarriers(known, { ...query, windows, timezone, until })
       const iso = (at: number) => zonedIso(at, timezone)
       const wantsHeat = query.carrier === undefined || query.carrier === 'heat'
@@ -56,6 +60,18 @@ export function createEnergyHistory(deps: EnergyDeps): EnergyHistory {
       }
     },
   }
+}
+
+/** What the answer counts in its windows: the carriers and the heat meters' totals. */
+function countersOf({ view }: EnergyDeps, { site, carrier }: EnergyQuery): readonly string[] {
+  const wantsHeat = carrier === undefined || carrier === 'heat'
+  const wanted = (metric: string) => {
+    const of = CARRIER_OF_METRIC[metric]
+    if (of === undefined) return wantsHeat && TOTALS.includes(metric)
+    return carrier === undefined || of === carrier
+  }
+  const points = view().pointsOfSite.get(site) ?? []
+  return points.filter(({ metric }) => wanted(metric)).map(({ id }) => id)
 }
 
 type CarriersQuery = Pick<SiteQuery, 'site'> & {

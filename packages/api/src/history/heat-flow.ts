@@ -18,7 +18,7 @@ export const GAUGES: readonly string[] = ['heat-flow', 'supply-temperature', 're
  * what flowed in it. The hours are the same whatever is asked, so a week is its days and a day its hours.
  */
 export async function flowMeter(ask: AskMeter, query: HeatQuery): Promise<HeatCells> {
-  const hours = flowWindows(query)
+  const { hours } = query
   const gauges = await ask(GAUGES, hours)
   const heat = (await ask(['heat'], query.windows)).get('heat') ?? []
   const parts = hours.map((hour, index) =>
@@ -28,8 +28,9 @@ export async function flowMeter(ask: AskMeter, query: HeatQuery): Promise<HeatCe
       query.until,
     ),
   )
+  const inWindows = partsOf(parts, query.windows)
   const cells = query.windows.map((window, index) =>
-    toCell(window, within(parts, window), heat[index]?.value ?? null, query.until),
+    toCell(window, inWindows[index] ?? [], heat[index]?.value ?? null, query.until),
   )
   const span = { start: hours[0]?.start ?? query.until, end: hours.at(-1)?.end ?? query.until }
   const known = heat.flatMap(({ value }) => value ?? [])
@@ -43,7 +44,12 @@ type Part = Interval & {
   readonly quality: Quality
 }
 
-function flowWindows({ windows, size, timezone }: HeatQuery): readonly Interval[] {
+/** The windows that are weighted by flow: the asked ones up to an hour long, else the local hours. */
+export function flowWindows({
+  windows,
+  size,
+  timezone,
+}: Omit<HeatQuery, 'hours'>): readonly Interval[] {
   const from = windows[0]?.start
   const to = windows.at(-1)?.end
   if (FIXED_WIDTH_MS[size] !== undefined || from === undefined || to === undefined) return windows
@@ -66,8 +72,17 @@ function toPart(
   return { ...hour, ...trust, reading }
 }
 
-function within(parts: readonly Part[], window: Interval): readonly Part[] {
-  return parts.filter(({ start, end }) => start >= window.start && end <= window.end)
+/** The parts of each window; both are in order, so one walk is enough for a year of hours. */
+function partsOf(parts: readonly Part[], windows: readonly Interval[]): readonly Part[][] {
+  let next = 0
+  return windows.map(({ end }) => {
+    const own: Part[] = []
+    for (let part = parts[next]; part !== undefined && part.start < end; part = parts[next]) {
+      own.push(part)
+      next += 1
+    }
+    return own
+  })
 }
 
 function toCell(span: Interval, parts: readonly Part[], kWh: number | null, until: number) {

@@ -8,15 +8,18 @@ import {
   zonedIso,
 } from '@bypuls/model'
 import type { PointRecord } from '@bypuls/registry'
-import { flowMeter, GAUGES } from './heat-flow.js'
+import { askedOnce } from './asked-once.js'
+import { flowMeter, flowWindows, GAUGES } from './heat-flow.js'
 import { TOTALS, totalsMeter } from './heat-totals.js'
-import type { SeriesWindow } from './series-shapes.js'
+import type { SeriesOf, SeriesWindow } from './series-shapes.js'
 import type { SiteHistoryDeps } from './until.js'
 
 export type HeatQuery = {
   readonly site: string
   readonly size: WindowSize
   readonly windows: readonly Interval[]
+  /** What gauges are weighted by flow in: the same for every meter. */
+  readonly hours: readonly Interval[]
   readonly timezone: string
   readonly until: number
 }
@@ -44,18 +47,26 @@ export type AskMeter = (
  */
 export async function heatMeters(
   deps: Pick<SiteHistoryDeps, 'series' | 'view'>,
-  query: HeatQuery,
+  asked: Omit<HeatQuery, 'hours'>,
 ): Promise<HeatMeter[]> {
+  const query = { ...asked, hours: flowWindows(asked) }
   const view = deps.view()
   const points = view.pointsOfSite.get(query.site) ?? []
   const places = [...new Set(points.map(({ place }) => place))]
+  const methods = new Map(
+    places.map((place) => [place, methodOf(points.filter((point) => point.place === place))]),
+  )
+  const gauges = points
+    .filter(({ place, metric }) => methods.get(place) === 'flow' && GAUGES.includes(metric))
+    .map(({ id }) => id)
+  const series = askedOnce(deps.series, { ...query, points: gauges, windows: query.hours })
   const meters = await Promise.all(
     places.map(async (place) => {
       const own = points.filter((point) => point.place === place)
-      const method = methodOf(own)
+      const method = methods.get(place) ?? null
       if (method === null) return []
       const meter = method === 'totals' ? totalsMeter : flowMeter
-      const { cells, total } = await meter(asker(deps, own, query), query)
+      const { cells, total } = await meter(asker(series, own, query), query)
       const toWindow = (cell: HeatCell) => toHeatWindow(cell, query.timezone)
       const placeTitle = view.places.get(`${query.site}.${place}`)?.title ?? place
       return [{ place, placeTitle, method, total: toWindow(total), windows: cells.map(toWindow) }]
@@ -71,7 +82,7 @@ function methodOf(points: readonly PointRecord[]): HeatMeter['method'] | null {
 }
 
 function asker(
-  { series }: Pick<SiteHistoryDeps, 'series'>,
+  series: SeriesOf,
   points: readonly PointRecord[],
   { timezone }: HeatQuery,
 ): AskMeter {

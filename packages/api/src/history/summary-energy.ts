@@ -1,5 +1,13 @@
-import { addLocal, BOUGHT, localMidnight, type SiteSummary, zonedIso } from '@bypuls/model'
+import {
+  addLocal,
+  BOUGHT,
+  CARRIER_OF_METRIC,
+  localMidnight,
+  type SiteSummary,
+  zonedIso,
+} from '@bypuls/model'
 import type { SiteRecord } from '@bypuls/registry'
+import { askedOnce } from './asked-once.js'
 import type { CarrierCells } from './carrier-energy.js'
 import { type EnergyDeps, siteCarriers, totalOf } from './energy.js'
 import { cutWindows } from './until.js'
@@ -13,13 +21,14 @@ export async function energyToday(
   const { timezone } = site
   const from = localMidnight(at, timezone)
   const aWeekBefore = (time: number) => addLocal(time, { weeks: -1 }, timezone)
-  const span = (range: { from: number; to: number }) =>
-    siteCarriers(deps, {
-      site: site.name,
-      windows: cutWindows(range, 'PT1H', timezone),
-      timezone,
-      until: at,
-    })
+  const points = (deps.view().pointsOfSite.get(site.name) ?? [])
+    .filter(({ metric }) => CARRIER_OF_METRIC[metric] !== undefined)
+    .map(({ id }) => id)
+  const span = (range: { from: number; to: number }) => {
+    const windows = cutWindows(range, 'PT1H', timezone)
+    const series = askedOnce(deps.series, { points, windows, timezone })
+    return siteCarriers({ ...deps, series }, { site: site.name, windows, timezone, until: at })
+  }
   const carriers = await span({ from, to: at })
   if (carriers.length === 0) return null
 
