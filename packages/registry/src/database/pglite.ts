@@ -17,8 +17,8 @@ const SETTINGS = [
   'fsync=on',
   'wal_sync_method=fsync',
   'shared_buffers=8MB',
-  'min_wal_size=32MB',
-  'max_wal_size=64MB',
+  'min_wal_size=8MB',
+  'max_wal_size=32MB',
 ].flatMap((setting) => ['-c', setting])
 
 /**
