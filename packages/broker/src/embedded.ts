@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { Aedes } from 'aedes'
-import { createAcknowledger } from './acknowledger.js'
+import { type Acknowledger, createAcknowledger } from './acknowledger.js'
 import { watchBrokenConnections } from './broken-connections.js'
 import type { Bus, BusDeps } from './bus.js'
 import { createConnectGate } from './connect-gate.js'
@@ -8,9 +9,9 @@ import { guardFrames } from './frame-guard.js'
 import { openListeners, type TlsOptions } from './listeners.js'
 import { createLocalTopics } from './local-topics.js'
 import { createPublishGate } from './publish-gate.js'
-import { createRefusals } from './refusals.js'
+import { createRefusals, type Refuse } from './refusals.js'
 import { NOBODY, strangerOf } from './session.js'
-import { createSessions } from './sessions.js'
+import { createSessions, type Sessions } from './sessions.js'
 import { createSystemTopics } from './system-topics.js'
 
 export type EmbeddedBrokerOptions = BusDeps & {
@@ -43,43 +44,17 @@ const CLOSE_GOODBYE_MS = 500
  * on disk. Rejects when a port cannot be listened on, with Node's own error.
  */
 export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<Bus> {
-  const maxPacketBytes = options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES
   let closing = false
-  const sessions = createSessions()
-  const acknowledger = createAcknowledger()
-  const refuse = createRefusals(options)
+  const core = await openCore(options, () => closing)
+  const { broker, sessions, acknowledger, refuse } = core
   const local = createLocalTopics()
-  const broker = await Aedes.createBroker({
-    mq: createSystemTopics(),
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    queueLimit: QUEUED_BEFORE_CONNACK,
-    maxInflightInbound: QOS2_WINDOW,
-    ...createConnectGate({ authenticate: options.authenticate, sessions, refuse }),
-    ...createPublishGate({ ...options, sessions, refuse, acknowledger, closing: () => closing }),
-  })
-  watchBrokenConnections(broker, { sessions, refuse })
   const listeners = await openListeners({
     ...options,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    onAcceptError: (error) => {
+    onConnection: (socket) => admit(socket, core, options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES),
+    onAcceptError(error) {
       const reason = `a connection could not be taken: ${error.message}`
       refuse(NOBODY, { action: 'connect', topic: null, reason })
-    },
-    onConnection(socket) {
-      const client = broker.handle(socket)
-      guardFrames(socket, {
-        mayRead() {
-          const session = sessions.of(client)
-          return session === undefined || acknowledger.mayRead(session)
-        },
-        limit: () => (client.connected ? maxPacketBytes : MAX_CONNECT_BYTES),
-        refuse: (reason) =>
-          refuse(sessions.of(client) ?? strangerOf(client), {
-            action: client.connected ? 'publish' : 'connect',
-            topic: null,
-            reason,
-          }),
-      })
     },
   }).catch(async (error: unknown) => {
     await closeAedes(broker)
@@ -111,6 +86,49 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
       await closeAedes(broker)
     },
   }
+}
+
+type Core = {
+  readonly broker: Aedes
+  readonly sessions: Sessions
+  readonly acknowledger: Acknowledger
+  readonly refuse: Refuse
+}
+
+/** aedes with our rules, not yet listening anywhere. */
+async function openCore(deps: BusDeps, closing: () => boolean): Promise<Core> {
+  const sessions = createSessions()
+  const acknowledger = createAcknowledger()
+  const refuse = createRefusals(deps)
+  const broker = await Aedes.createBroker({
+    mq: createSystemTopics(),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    queueLimit: QUEUED_BEFORE_CONNACK,
+    maxInflightInbound: QOS2_WINDOW,
+    ...createConnectGate({ authenticate: deps.authenticate, sessions, refuse }),
+    ...createPublishGate({ ...deps, sessions, refuse, acknowledger, closing }),
+  })
+  watchBrokenConnections(broker, { sessions, refuse })
+  return { broker, sessions, acknowledger, refuse }
+}
+
+/** Hands a new connection to aedes, and watches what it is allowed to read. */
+function admit(socket: Socket, core: Core, maxPacketBytes: number): void {
+  const { broker, sessions, acknowledger, refuse } = core
+  const client = broker.handle(socket)
+  guardFrames(socket, {
+    mayRead() {
+      const session = sessions.of(client)
+      return session === undefined || acknowledger.mayRead(session)
+    },
+    limit: () => (client.connected ? maxPacketBytes : MAX_CONNECT_BYTES),
+    refuse: (reason) =>
+      refuse(sessions.of(client) ?? strangerOf(client), {
+        action: client.connected ? 'publish' : 'connect',
+        topic: null,
+        reason,
+      }),
+  })
 }
 
 function closeAedes(broker: Aedes): Promise<void> {
