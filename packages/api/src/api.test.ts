@@ -30,6 +30,16 @@ describe('health', () => {
   })
 })
 
+test('Prometheus reads the figures by their names', async () => {
+  const text = await (await api.get('/metrics')).text()
+
+  expect(text).toContain('bypuls_messages_total{result="stored"} 0')
+  expect(text).toContain('bypuls_rejected_total{reason="malformed"} 3')
+  expect(text).toContain('bypuls_readings_stored_total 0')
+  expect(text).toContain('bypuls_spool_bytes 4096')
+  expect(text).toContain('bypuls_spool_oldest_seconds 0')
+})
+
 describe('sites and latest', () => {
   test('show the public sites to anyone', async () => {
     const { items, next } = await api.read(SiteList, '/api/v1/sites')
@@ -113,4 +123,13 @@ test('serves the page for page paths, hashed files for ever, and problems below 
   expect(unknown.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   await withPage.close()
   await rm(directory, { recursive: true })
+})
+
+test('stops although somebody is downloading and following', async () => {
+  const other = await openTestApi()
+  await other.get('/api/v1/live?site=alpha-open')
+
+  await other.close()
+
+  await expect(other.get('/healthz')).rejects.toThrow('fetch failed')
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createApp } from './app.js'
-import type { ApiParts } from './deps.js'
+import type { ApiDeps, ApiParts } from './deps.js'
 import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
 import { openLiveSockets } from './live/socket.js'
@@ -35,7 +35,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
-  const deps = { ...parts, latest, frames, figures, oldestOf: createOldest(parts) }
+  const own = { latest, frames, figures, oldestOf: createOldest(parts) }
+  const deps: ApiDeps = { ...parts, ...own, liveClients: () => sockets.count() }
   const { app, authenticate } = createApp({
     deps,
     table,
@@ -58,13 +59,17 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     port: taken,
     async close() {
       frames.close()
-      await sockets.close()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
+      // Closing the sockets closes the server under them, and waits for every answer under way.
+      const closed = sockets.close()
+      const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
       await closed
+      clearTimeout(cut)
     },
   }
 }
+
+/** Answers under way get this long to end when the platform stops; streams never would. */
+const GRACE_MS = 500
 
 /** A question about a thousand points names them in its address. */
 const HEADER_BYTES = 128 * 1024

@@ -121,6 +121,8 @@ export type ApiDeps = ApiParts & {
   readonly latest: LatestTable
   readonly frames: Frames
   readonly figures: Figures
+  /** How many live sockets are open. */
+  readonly liveClients: () => number
   /** The oldest reading of a site, epoch ms UTC. */
   readonly oldestOf: (site: string) => Promise<number | null>
 }

@@ -3,19 +3,27 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ApiDeps } from './deps.js'
 
 /** `/metrics` for Prometheus, and what counts the requests. Tells no names, so anyone may read it. */
-export function platformMetrics({ ingest, connections }: Pick<ApiDeps, 'ingest' | 'connections'>): {
+export function platformMetrics(deps: Pick<ApiDeps, 'ingest' | 'connections' | 'liveClients'>): {
   readonly router: Router
   readonly count: RequestHandler
 } {
   const register = new Registry()
   collectDefaultMetrics({ register })
-  gaugesOfIngest(register, ingest)
+  gaugesOfIngest(register, deps.ingest)
   new Gauge({
     name: 'bypuls_broker_connections',
     help: 'Clients that are connected to the broker',
     registers: [register],
     collect() {
-      this.set(connections())
+      this.set(deps.connections())
+    },
+  })
+  new Gauge({
+    name: 'bypuls_live_sockets',
+    help: 'Pages and programs that follow live values',
+    registers: [register],
+    collect() {
+      this.set(deps.liveClients())
     },
   })
   const seconds = new Histogram({

@@ -60,7 +60,11 @@ export function createClient(socket: LiveSocket) {
         slowSince = null
         setRooms(wanted.sites)
         for (const frame of pending.take()) socket.emit('frame', frame)
-      } else if (now - slowSince > SLOW_FOR_MS) socket.disconnect(true)
+      } else if (now - slowSince > SLOW_FOR_MS) {
+        socket.disconnect()
+        // A polite end would wait for the client to read it.
+        socket.request.socket.destroy()
+      }
     },
   }
 }

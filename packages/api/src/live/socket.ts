@@ -73,6 +73,7 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
   const stopStatus = watchStatus(io, deps)
 
   return {
+    count: () => clients.size,
     async close() {
       clearInterval(timer)
       stopStatus()
