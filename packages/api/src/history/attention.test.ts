@@ -122,6 +122,24 @@ test('several points of a place are one item, and a whole silent site is one', (
   ])
 })
 
+test('a site that fell silent lately is one late item', () => {
+  const late = { observedAt: minutesAgo(10) }
+
+  const items = attention(
+    { school },
+    {
+      'school.room-1.co2': late,
+      'school.room-1.indoor-temperature': late,
+      'school.room-2.co2': { observedAt: minutesAgo(300) },
+      'school.room-2.indoor-temperature': late,
+    },
+  )
+
+  expect(items).toMatchObject([
+    { kind: 'stale', site: 'school', point: null, points: 4, since: '2026-11-23T12:50:00+01:00' },
+  ])
+})
+
 test('a point that was never heard of is offline with no since', () => {
   const fresh = { observedAt: minutesAgo(1) }
 

@@ -42,8 +42,9 @@ type Served = {
 
 function siteItems(deps: AttentionDeps, site: SiteRecord): Item[] {
   const served = servedPoints(deps, site)
-  if (served.length > 0 && served.every(({ state }) => state === 'offline')) {
-    return [silenceItem('offline', site, undefined, served)]
+  if (served.length > 0 && served.every(({ state }) => state !== 'live')) {
+    const silent = served.every(({ state }) => state === 'offline')
+    return [silenceItem(silent ? 'offline' : 'stale', site, undefined, served)]
   }
   return [...new Set(served.map(({ point }) => point.place))].flatMap((name) => {
     const points = served.filter(({ point }) => point.place === name)

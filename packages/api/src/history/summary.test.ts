@@ -155,6 +155,26 @@ test('before school begins the rooms are those of the last school day', async ()
   })
 })
 
+test('at midnight the day has only begun, and its figures are empty', async () => {
+  const town = openTown({ school }, { now: midnight })
+  const times = every(10 * MINUTE, midnight - DAY, midnight)
+  town.put(
+    'school.main.electricity',
+    times.map((time) => [time, time / HOUR] as const),
+  )
+  town.put(
+    'school.main.electricity-power',
+    times.map((time) => [time, 1000] as const),
+  )
+  await town.stored()
+
+  const summary = await createSummary(town).site('school')
+
+  expect(summary.energy).toMatchObject({ hours: [], total: { kWh: null, coverage: null } })
+  expect(summary.power).toMatchObject({ value: 1000, today: [] })
+  expect(summary.strip).toHaveLength(24)
+})
+
 test('a silent or unbelieved meter is not part of the power, and the summary says so', async () => {
   const { town, put } = schoolTown()
   put('main.electricity-power', () => 12_000)

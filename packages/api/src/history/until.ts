@@ -78,6 +78,7 @@ export function cutWindows(
   size: WindowSize,
   timezone: string,
 ): readonly Interval[] {
+  if (range.to <= range.from) return []
   return localWindows({ ...range, size, timezone }).map(({ start, end }) => ({
     start: Math.max(start, range.from),
     end: Math.min(end, range.to),
