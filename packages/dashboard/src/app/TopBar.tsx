@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useSites } from '../data/queries.js'
 import { useText } from '../i18n/language.js'
 import { Icon } from '../parts/Icon.js'
@@ -20,9 +20,7 @@ export function TopBar() {
           <span>Bypuls</span>
         </Link>
         <nav className="nav" aria-label={t('mainMenu')}>
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-            {t('nav.city')}
-          </Link>
+          <CityLink />
         </nav>
         {simulated && (
           <span className="simulated" title={t('simulatedHint')}>
@@ -61,6 +59,22 @@ export function TopBar() {
   )
 }
 
+/** The city, also while one looks at a part of it. */
+function CityLink() {
+  const t = useText('common')
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const within = path.startsWith('/sites/') || path.startsWith('/points/')
+  return (
+    <Link
+      to="/"
+      activeOptions={{ exact: true, includeSearch: false }}
+      aria-current={within ? 'true' : undefined}
+    >
+      {t('nav.city')}
+    </Link>
+  )
+}
+
 function BrandMark() {
   return (
     <svg className="brand-mark" viewBox="0 0 28 28" aria-hidden="true">
@@ -94,6 +108,8 @@ function LanguageLinks() {
           key={code}
           to="."
           search={(old: Search): Search => ({ ...old, lang })}
+          // The router marks a link as current by its path alone unless told otherwise.
+          activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
           lang={code}
           title={name}
           aria-label={`${short}, ${name}`}

@@ -1,5 +1,6 @@
+import { DefaultZIndexes, ZIndexLayer } from 'recharts'
 import { useFormat, useText } from '../i18n/language.js'
-import type { ChartEvent, PlotData, Shade } from './chart-data.js'
+import type { ChartEvent, Limit, PlotData, Shade } from './chart-data.js'
 import { type Frame, plotWidth, TOP, xOf } from './geometry.js'
 import type { ValueScale } from './scale.js'
 
@@ -15,14 +16,17 @@ type PlotMarksProps = {
   layer: 'ground' | 'top'
 }
 
-/** What is not a series: day lines, shades, holes, zones below; limits, suspects, events, end labels above. */
+/** What is not a series: day lines, shades, holes, zones below; limits, suspects, events, words above. */
 export function PlotMarks(props: PlotMarksProps) {
-  return props.layer === 'ground' ? <Ground {...props} /> : <Top {...props} />
+  if (props.layer === 'ground') return <Ground {...props} />
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
+      <Top {...props} />
+    </ZIndexLayer>
+  )
 }
 
 function Ground({ plot, frame, height, scale, lines, holes, shades }: PlotMarksProps) {
-  const t = useText('common')
-  const format = useFormat()
   const y = yOf(scale, height)
   const { good } = plot
   const hatch = `hatch-${plot.id}`
@@ -40,87 +44,53 @@ function Ground({ plot, frame, height, scale, lines, holes, shades }: PlotMarksP
         </pattern>
       </defs>
       {shades.map((shade) => (
-        <g key={`shade ${shade.from}`}>
-          <rect {...column(frame, shade)} y={TOP} height={height} fill="var(--night)" />
-          {shade.text && (
-            <text
-              x={middle(frame, shade)}
-              y={TOP + height - 6}
-              className="mark-quiet"
-              textAnchor="middle"
-            >
-              {shade.text}
-            </text>
-          )}
-        </g>
+        <rect
+          key={shade.from}
+          {...column(frame, shade)}
+          y={TOP}
+          height={height}
+          fill="var(--night)"
+        />
       ))}
       {good && (
-        <>
-          <rect
-            x={frame.left}
-            width={plotWidth(frame)}
-            y={y(good.to)}
-            height={Math.max(0, y(good.from) - y(good.to))}
-            fill="var(--en-1)"
-            fillOpacity="0.11"
-          />
-          {good.text && (
-            <text x={frame.left + 6} y={y(good.to) + 14} className="mark-quiet">
-              {good.text}
-            </text>
-          )}
-        </>
+        <rect
+          x={frame.left}
+          width={plotWidth(frame)}
+          y={y(good.to)}
+          height={Math.max(0, y(good.from) - y(good.to))}
+          fill="var(--en-1)"
+          fillOpacity="0.11"
+        />
       )}
       {lines.map((at) => (
         <path key={at} d={`M${xOf(frame, at)} ${TOP}V${TOP + height}`} stroke="var(--grid)" />
       ))}
       {holes.map((hole) => (
-        <g key={`hole ${hole.from}`}>
+        <g key={hole.from}>
           <rect {...column(frame, hole)} y={TOP} height={height} fill={`url(#${hatch})`} />
           <path
             d={`M${xOf(frame, hole.from)} ${TOP}v${height}M${xOf(frame, hole.to)} ${TOP}v${height}`}
             stroke="var(--gap-line)"
             strokeDasharray="3 3"
           />
-          {column(frame, hole).width > 14 && (
-            <text
-              x={within(frame, middle(frame, hole), 60)}
-              y={TOP + 14}
-              className="mark-text"
-              textAnchor="middle"
-            >
-              {t('chart.hole', { duration: format.duration(hole.to - hole.from) })}
-            </text>
-          )}
         </g>
       ))}
     </g>
   )
 }
 
-function Top({ plot, frame, height, scale, events }: PlotMarksProps) {
+function Top({ plot, frame, height, scale, events, holes, shades }: PlotMarksProps) {
   const y = yOf(scale, height)
   const right = frame.width - frame.right
+  const zero = Math.max(scale.low, Math.min(0, scale.high))
   return (
     <g className="marks">
-      <path
-        d={`M${frame.left} ${y(Math.max(scale.low, Math.min(0, scale.high)))}H${right}`}
-        stroke="var(--axis)"
-      />
+      <path d={`M${frame.left} ${y(zero)}H${right}`} stroke="var(--axis)" />
+      <Words plot={plot} frame={frame} height={height} y={y} holes={holes} shades={shades} />
       {(plot.limits ?? [])
         .filter(({ value }) => value >= scale.low && value <= scale.high)
         .map((limit) => (
-          <g key={limit.text} className={limit.soft ? 'limit limit-soft' : 'limit'}>
-            <path d={`M${frame.left} ${y(limit.value)}H${right}`} />
-            <text
-              x={limit.at === 'left' ? frame.left + 6 : right - 4}
-              y={y(limit.value) - 5}
-              textAnchor={limit.at === 'left' ? 'start' : 'end'}
-              className="mark-text"
-            >
-              {limit.text}
-            </text>
-          </g>
+          <LimitLine key={limit.text} limit={limit} plot={plot} frame={frame} y={y} />
         ))}
       {events.map(({ at, text }) => (
         <g key={`${at} ${text}`}>
@@ -134,33 +104,121 @@ function Top({ plot, frame, height, scale, events }: PlotMarksProps) {
           </text>
         </g>
       ))}
-      {(plot.suspects ?? []).map(({ at, value, text }) => {
-        const beyond = value > scale.high || value < scale.low
-        const cy =
-          y(Math.min(scale.high, Math.max(scale.low, value))) + (value > scale.high ? 10 : 0)
-        return (
-          <g key={`${at} ${value}`}>
-            <path className="mark-suspect" d={`M${xOf(frame, at)} ${cy - 5}l5 5-5 5-5-5z`} />
-            <text {...beside(frame, xOf(frame, at) + 4)} y={cy + 4} className="mark-text">
-              {beyond ? `${text} ${value > scale.high ? '↑' : '↓'}` : text}
-            </text>
-          </g>
-        )
-      })}
+      {(plot.suspects ?? []).map((suspect) => (
+        <Suspect key={suspect.at} suspect={suspect} frame={frame} scale={scale} y={y} />
+      ))}
       {plot.series.map((series) => {
         const last = series.windows.findLast(({ value }) => value !== null)
         if (!series.endLabel || last?.value == null) return null
+        const fill = `var(--series-${series.tone}-text)`
         return (
-          <text
-            key={series.id}
-            x={right + 6}
-            y={y(last.value) + 4}
-            fill={`var(--series-${series.tone}-text)`}
-          >
+          <text key={series.id} x={right + 6} y={y(last.value) + 4} fill={fill}>
             {series.endLabel}
           </text>
         )
       })}
+    </g>
+  )
+}
+
+type Y = (value: number) => number
+type WordsProps = Pick<PlotMarksProps, 'plot' | 'frame' | 'height' | 'holes' | 'shades'> & { y: Y }
+
+function Words({ plot, frame, height, holes, shades, y }: WordsProps) {
+  const t = useText('common')
+  const format = useFormat()
+  const { good } = plot
+  return (
+    <>
+      {good?.text && (
+        <text x={frame.left + 6} y={y(good.to) + 14} className="mark-text mark-quiet">
+          {good.text}
+        </text>
+      )}
+      {shades.map(({ text, ...shade }) => (
+        <text
+          key={shade.from}
+          x={middle(frame, shade)}
+          y={TOP + height - 6}
+          className="mark-text mark-quiet"
+          textAnchor="middle"
+        >
+          {text}
+        </text>
+      ))}
+      {holes
+        .filter((hole) => column(frame, hole).width > 14)
+        .map((hole) => (
+          <text
+            key={hole.from}
+            x={within(frame, middle(frame, hole), 60)}
+            y={TOP + 14}
+            className="mark-text"
+            textAnchor="middle"
+          >
+            {t('chart.hole', { duration: format.duration(hole.to - hole.from) })}
+          </text>
+        ))}
+    </>
+  )
+}
+
+type LimitLineProps = { limit: Limit; plot: PlotData; frame: Frame; y: Y }
+
+function LimitLine({ limit, plot, frame, y }: LimitLineProps) {
+  const right = frame.width - frame.right
+  const left = (limit.at ?? freeSide(limit.value, plot)) === 'left'
+  return (
+    <g className={limit.soft ? 'limit limit-soft' : 'limit'}>
+      <path d={`M${frame.left} ${y(limit.value)}H${right}`} />
+      <text
+        x={left ? frame.left + 6 : right - 4}
+        y={y(limit.value) - 5}
+        textAnchor={left ? 'start' : 'end'}
+        className="mark-text"
+      >
+        {limit.text}
+      </text>
+    </g>
+  )
+}
+
+/** The end of a limit where the data keeps further away from it. */
+function freeSide(value: number, plot: PlotData): 'left' | 'right' {
+  const nearest = (from: number, to: number) =>
+    Math.min(
+      ...plot.series.flatMap(({ windows }) =>
+        windows
+          .slice(windows.length * from, windows.length * to)
+          .map((window) => (window.value === null ? Infinity : Math.abs(window.value - value))),
+      ),
+    )
+  return nearest(0, 0.35) > nearest(0.65, 1) ? 'left' : 'right'
+}
+
+type SuspectProps = {
+  suspect: { at: number; value: number; text: string }
+  frame: Frame
+  scale: ValueScale
+  y: Y
+}
+
+/** A hollow diamond outside the line; beyond the scale it stands at the edge with an arrow. */
+function Suspect({ suspect: { at, value, text }, frame, scale, y }: SuspectProps) {
+  const arrow = value > scale.high ? ' ↑' : value < scale.low ? ' ↓' : ''
+  const cy = y(value) + (value > scale.high ? 8 : value < scale.low ? -8 : 0)
+  const x = xOf(frame, at)
+  return (
+    <g>
+      <path className="mark-suspect" d={`M${x} ${cy - 5}l5 5-5 5-5-5z`} />
+      <text
+        x={within(frame, x, 90)}
+        y={cy + (cy > TOP + 40 ? -10 : 22)}
+        textAnchor="middle"
+        className="mark-text"
+      >
+        {text + arrow}
+      </text>
     </g>
   )
 }

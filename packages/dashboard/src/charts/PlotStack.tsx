@@ -66,6 +66,7 @@ export function PlotStack(props: PlotStackProps) {
       ),
     [props.strip, plots, until],
   )
+  const unworded = useMemo(() => events.map(({ at }) => ({ at, text: '' })), [events])
   const crosshair = useCrosshair({ frame, steps, ...(onSelect ? { onSelect } : {}) })
   const step = crosshair.index === null ? undefined : steps[crosshair.index]
   const readings = step ? readingsAt(plots, step) : []
@@ -104,7 +105,7 @@ export function PlotStack(props: PlotStackProps) {
                   lines={axis.lines}
                   holes={holes[i] ?? NONE}
                   shades={shades}
-                  events={events}
+                  events={i === 0 ? events : unworded}
                 />
               </div>
             </div>

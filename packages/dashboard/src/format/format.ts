@@ -1,6 +1,6 @@
 import { formatAge, formatDuration } from './duration.js'
 import type { Language } from './language.js'
-import { formatFigure, formatNumber, formatShare, withUnit } from './number.js'
+import { formatBrief, formatFigure, formatNumber, formatShare, withUnit } from './number.js'
 import * as time from './time.js'
 import { formatUnit } from './unit.js'
 
@@ -15,6 +15,8 @@ export function createFormat(language: Language, zone: string) {
     zone,
     number: (value: number, decimals = 0) => formatNumber(value, language, decimals),
     figure: (value: number) => formatFigure(value, language),
+    /** As short as can be: no decimals from 10. */
+    brief: (value: number) => formatBrief(value, language),
     /** A share 0 to 1 as per cent. */
     share: (share: number, decimals?: number) => formatShare(share, language, decimals),
     /** A UCUM unit as people write it. */
@@ -38,6 +40,7 @@ export function createFormat(language: Language, zone: string) {
     clockRange: (start: number, end: number) => time.formatClockRange(start, end, style),
     week: (ms: number) => time.formatWeek(ms, style),
     month: (ms: number, long = false) => time.formatMonth(ms, style, long),
+    weekday: (ms: number) => time.formatWeekday(ms, style),
     axisDay: (ms: number) => time.formatAxisDay(ms, style),
     axisMonth: (ms: number) => time.formatAxisMonth(ms, style),
     duration: (ms: number) => formatDuration(ms, language),

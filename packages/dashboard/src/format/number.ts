@@ -22,6 +22,11 @@ export function formatFigure(value: number, language: Language): string {
   return formatNumber(value, language, figureDecimals(value))
 }
 
+/** Two significant figures and more above 100, where room is short: `56`, `1,1`, `224`. */
+export function formatBrief(value: number, language: Language): string {
+  return formatNumber(value, language, Math.abs(value) >= 9.95 || value === 0 ? 0 : 1)
+}
+
 /** A share 0 to 1 as per cent; `97,6 %` or, from 99.95 %, `100 %`. */
 export function formatShare(share: number, language: Language, decimals = 1): string {
   const percent = share * 100

@@ -47,6 +47,11 @@ export function formatAxisDay(ms: number, style: TimeStyle): string {
   return `${weekday} ${day.endsWith('.') || style.language === 'en' ? day : `${day}.`}`
 }
 
+/** `mandag`, `Monday`. */
+export function formatWeekday(ms: number, style: TimeStyle): string {
+  return intl(style, { weekday: 'long' }).format(ms)
+}
+
 /** `nov. 2026`, `Nov 2026`. */
 export function formatMonth(ms: number, style: TimeStyle, long = false): string {
   return intl(style, { month: long ? 'long' : 'short', year: 'numeric' }).format(ms)

@@ -16,6 +16,8 @@ export function Tabs({ label, tabs, chosen }: TabsProps) {
           key={tab}
           to="."
           search={(old: Search): Search => ({ lang: old.lang, theme: old.theme, tab })}
+          // The router marks a link as current by its path alone unless told otherwise.
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={tab === chosen ? 'page' : undefined}
         >
           {text}

@@ -37,8 +37,8 @@ export function Tile({ title, figure, change, note, picture, meta }: TileProps) 
       {figure.status === 'insufficient' && <p className="tile-line">{figure.had}</p>}
       {figure.status === 'offline' && <p className="tile-line">{figure.since}</p>}
       {change !== undefined && !faded && <p className="tile-line">{change}</p>}
-      {note !== undefined && note !== '' && <p className="tile-note">{note}</p>}
       {picture !== undefined && <div className="tile-picture">{picture}</div>}
+      {note !== undefined && note !== '' && <p className="tile-note">{note}</p>}
       {meta !== undefined && <p className="tile-meta">{meta}</p>}
     </div>
   )

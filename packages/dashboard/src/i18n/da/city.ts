@@ -34,7 +34,7 @@ export const city = {
     air: 'Luft, ringeste sted',
     data: 'Datadækning, 24 timer',
     weekBefore: '{{day}} i sidste uge',
-    sameTime: 'samme tid i sidste uge',
+    sameTime: 'samme tid',
     sites: '{{known}} af {{all}} steder',
     carriers: 'el {{electricity}} · varme {{heat}}',
     electricityOnly: 'kun el {{electricity}}',
@@ -86,7 +86,7 @@ export const city = {
   sites: {
     title: 'Steder',
     what: 'Listen over steder',
-    sub: 'El: dagen i dag mod {{day}}',
+    sub: 'El: i dag mod {{day}}',
     today: 'i dag',
     weekBefore: 'for en uge siden',
     site: 'Sted',

@@ -36,7 +36,7 @@ export const city: Translation<typeof danish> = {
     air: 'Air, poorest site',
     data: 'Data coverage, 24 hours',
     weekBefore: '{{day}} last week',
-    sameTime: 'the same time last week',
+    sameTime: 'the same time',
     sites: '{{known}} of {{all}} sites',
     carriers: 'electricity {{electricity}} · heat {{heat}}',
     electricityOnly: 'electricity only {{electricity}}',

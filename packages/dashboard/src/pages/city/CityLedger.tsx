@@ -201,9 +201,8 @@ function halfHour(sum: CitySum): number | null {
 
 function useSameDay(): string {
   const t = useText('city')
-  const { language } = useFormat()
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'Europe/Copenhagen' })
-  return t('ledger.weekBefore', { day: day.format(Math.floor(useNow() / 3_600_000) * 3_600_000) })
+  const format = useFormat()
+  return t('ledger.weekBefore', { day: format.weekday(useNow()) })
 }
 
 function figureOf(

@@ -69,7 +69,7 @@ function Subtitle() {
   return (
     <span className="site-list-sub">
       {t('sites.sub', {
-        day: format.window(hour - WEEK, hour - WEEK + 1).split(/ kl\.|,/)[0] ?? '',
+        day: `${format.weekday(hour - WEEK)} ${format.shortDate(hour - WEEK)}`,
       })}
       <Legend
         items={[

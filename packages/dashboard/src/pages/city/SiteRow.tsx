@@ -46,7 +46,7 @@ function PowerCell({ city }: { city: SiteNow }) {
   }))
   return (
     <td className="site-power" data-label={t('sites.powerShort')}>
-      <Value figure={watts === null ? null : format.figure(watts / 1_000)} unit="kW" />
+      <Value figure={watts === null ? null : format.brief(watts / 1_000)} unit="kW" />
       <Sparkline now={today} before={week} height={28} zero />
     </td>
   )

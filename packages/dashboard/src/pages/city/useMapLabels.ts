@@ -33,7 +33,7 @@ export function useMapLabels(cities: readonly SiteNow[], show: MapShow): readonl
         const watts = powerNow(city)
         return watts === null
           ? { text: '', unit: '' }
-          : { text: format.figure(watts / 1_000), unit: 'kW' }
+          : { text: format.brief(watts / 1_000), unit: 'kW' }
       }
       case 'air':
         return { text: summary.air ? airWord(summary.air.level) : '', unit: '' }
