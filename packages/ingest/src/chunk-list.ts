@@ -14,13 +14,15 @@ export type ChunkList = {
   first(): number
   /** The position of the last message; 0 with none. */
   last(): number
+  messages(): number
   bytes(): number
 }
 
 export function createChunkList(): ChunkList {
   let chunks: Chunk[] = []
   let head = 0
-  let held = 0
+  let bytes = 0
+  let messages = 0
 
   /** The index of the first chunk that ends at or after a position. */
   function search(position: number): number {
@@ -35,15 +37,20 @@ export function createChunkList(): ChunkList {
     return low
   }
 
+  function count(chunk: Chunk, sign: 1 | -1): void {
+    bytes += sign * chunk.bytes
+    messages += sign * chunk.count
+  }
+
   return {
     add(chunk) {
       chunks.push(chunk)
-      held += chunk.bytes
+      count(chunk, 1)
     },
     through: (position) => chunks.slice(head, search(position + 1)),
-    dropOldest(count) {
-      for (const chunk of chunks.slice(head, head + count)) held -= chunk.bytes
-      head += count
+    dropOldest(many) {
+      for (const chunk of chunks.slice(head, head + many)) count(chunk, -1)
+      head += many
       // Moving the rest down is paid for by as many drops.
       if (head > 1_000 && head * 2 > chunks.length) {
         chunks = chunks.slice(head)
@@ -61,7 +68,8 @@ export function createChunkList(): ChunkList {
       const chunk = chunks[chunks.length - 1]
       return chunk && chunks.length > head ? lastOf(chunk) : 0
     },
-    bytes: () => held,
+    messages: () => messages,
+    bytes: () => bytes,
   }
 }
 

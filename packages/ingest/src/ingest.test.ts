@@ -150,13 +150,14 @@ test('more than fits in memory waits on disk and is stored in order when the sto
     }),
   )
 
-  const sent = Array.from({ length: 60_000 }, (_, index) => message([['co2', 1, index + 1e12]]))
+  const unit = 'ppm'.padEnd(1_500)
+  const sent = Array.from({ length: 12_000 }, (_, at) => message([['co2', 1, at + 1e12, unit]]))
   await town.send(...sent)
   away = false
   await town.send(message([['co2', 1, NOON]]))
   await town.delivered()
 
-  expect(seen).toHaveLength(60_001)
+  expect(seen).toHaveLength(12_001)
   expect(seen).toEqual([...seen].sort((a, b) => a - b))
 })
 

@@ -40,12 +40,10 @@ const LAST_WRITE_MS = 5_000
  */
 export async function openIngest(deps: IngestDeps): Promise<Ingest> {
   const { folder, store, log, now } = deps
-  const spool = await openSpool({
-    directory: join(folder, SPOOL),
-    maxBytes: deps.maxSpoolBytes ?? 2 * GIB,
-    now,
-  })
-  const deadLetters = await openDeadLetters({ directory: join(folder, DEAD_LETTERS), now })
+  const [spool, deadLetters] = await Promise.all([
+    openSpool({ directory: join(folder, SPOOL), maxBytes: deps.maxSpoolBytes ?? 2 * GIB, now }),
+    openDeadLetters({ directory: join(folder, DEAD_LETTERS), now }),
+  ])
   const stop = new AbortController()
   const patience = { signal: stop.signal, random: deps.random, sleep: sleepUnlessStopped }
   const latest = createLatestTable()
@@ -67,7 +65,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       batch.map(({ message }, index) => ({ position: first + index, message })),
     )
     for (const outcome of outcomes) messages.add(outcome)
-    record(outcomes).catch(() => undefined) // asked for again before the spool forgets them
+    recorder.early(outcomes)
     delivery.push(outcomes, first, first + batch.length - 1)
   }
 
@@ -82,7 +80,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     return outcomes
   }
 
-  const record = createRecorder({
+  const recorder = createRecorder({
     ...patience,
     letters: deadLetters,
     onFailed: (error) => log.warn({ error }, 'Dead letters cannot be written; tried again'),
@@ -105,7 +103,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       for (const outcome of outcomes) if (Number(outcome.id) <= openedAt) messages.add(outcome)
       return outcomes
     },
-    record,
+    record: recorder.record,
     stored: (readings) =>
       keepTrying(
         async () => deps.stored?.(readings),

@@ -77,6 +77,7 @@ test.each([
   ['malformed', 'hello'],
   ['decoder-failed', 'throw'],
   ['not-a-number', '[["co2", 1e999]]'],
+  ['not-a-number', [['co2', 1e308, NOON, '%']]],
   ['unit-mismatch', [['co2', 1, NOON, 'kW.h']]],
   ['unit-mismatch', [['co2', 1, NOON, 'no such unit']]],
   ['future', [['co2', 1, NOON + 5 * 60_000 + 1]]],

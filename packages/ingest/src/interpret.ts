@@ -100,6 +100,7 @@ function toReading(
   const unit = measurement.unit ?? ready.link.unit
   const converted = unit === undefined ? value : convert(value, unit, ready.metric.unit)
   if (converted === undefined) return unitMismatch(measurement, ready, unit)
+  if (!Number.isFinite(converted)) return notANumber({ ...measurement, value: converted })
   return {
     point: ready.link.point,
     observedAt: Math.round(observedAt),

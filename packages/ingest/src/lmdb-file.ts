@@ -1,5 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises'
 import { open, type RootDatabase } from 'lmdb'
+import { probe } from './probe.js'
 import { SpoolError } from './spool-error.js'
 
 export type LmdbKey = (string | number)[]
@@ -18,6 +19,8 @@ export type LmdbFile<Value> = {
    * `SpoolError`, and then nothing of it counts. One commit runs at a time, in the order asked.
    */
   commit(write: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
+  /** Reads what is needed at start; rejects with `SpoolError` and closes where the file is damaged. */
+  reading(read: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
   /** Why the last commit failed; undefined while the disk takes what it is given. */
   trouble(): SpoolError | undefined
   /** A copy as of now, while it goes on being written. */
@@ -32,8 +35,11 @@ const FULL_BELOW_BYTES = 1024 * 1024
 /** lmdb's own errors are negative; after one of them only a fresh start of the database helps. */
 const isLmdbError = (code: unknown): boolean => typeof code === 'number' && code < 0
 
+/** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
 export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<LmdbFile<Value>> {
   const { directory, now } = settings
+  const broken = await probe(directory)
+  if (broken !== undefined) throw damaged(new Error(broken), directory)
   let db = await openDatabase<Value>(settings)
   let trouble: SpoolError | undefined
   let restUntil = 0
@@ -69,6 +75,14 @@ export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<L
       queue = result.catch(() => undefined)
       return result
     },
+    async reading(read) {
+      try {
+        read(db)
+      } catch (cause) {
+        await db.close()
+        throw damaged(cause, directory)
+      }
+    },
     trouble: () => trouble,
     async backup(target) {
       await mkdir(target, { recursive: true })
@@ -95,6 +109,7 @@ async function openDatabase<Value>({
       eventTurnBatching: false,
     })
   } catch (cause) {
+    if (isLmdbError(codeOf(cause))) throw damaged(cause, directory)
     throw await explain(cause, directory)
   }
 }
@@ -128,6 +143,15 @@ async function explain(cause: unknown, directory: string): Promise<SpoolError> {
   const text = {
     cause: `The disk of ${directory} failed (${said}), so nothing more is accepted.`,
     remedy: 'Check the disk and that the folder can be written; it is tried again every second.',
+  }
+  return new SpoolError('io', text, { cause })
+}
+
+function damaged(cause: unknown, directory: string): SpoolError {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const text = {
+    cause: `The file data.mdb in ${directory} is damaged (${said}).`,
+    remedy: 'Check the disk, then move that folder aside and start again: a new one is made.',
   }
   return new SpoolError('io', text, { cause })
 }

@@ -2,8 +2,8 @@ import type { RawMessage } from '@bypuls/model'
 import type { RootDatabase } from 'lmdb'
 import { decodeChunk, encodeChunk } from './chunk.js'
 import { type Chunk, createChunkList, lastOf } from './chunk-list.js'
-import { decodeMark, encodeMark } from './delivered-mark.js'
 import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
+import { decodeMark, encodeMark } from './mark.js'
 import { SpoolError } from './spool-error.js'
 
 export type SpoolSettings = {
@@ -49,20 +49,26 @@ export type Page = { readonly messages: readonly SpooledMessage[]; readonly next
 const MESSAGES_PER_CHUNK = 64
 /** Where nothing is appended, what was delivered is forgotten after this long. */
 const TRIM_WITHIN_MS = 250
-const DELIVERED: LmdbKey = ['delivered']
+const MARK: LmdbKey = ['mark']
 
 /** Opens (or makes) the spool in a folder. Rejects with `SpoolError` where it cannot be opened. */
 export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   const { directory, maxBytes, now = Date.now } = settings
   const file = await openLmdbFile<Buffer>({ directory, now, encoding: 'binary' })
   const chunks = createChunkList()
-  for (const key of file.db().getKeys({ start: ['chunk'], end: ['chunk', Infinity] })) {
-    const [, first, count, bytes] = key
-    chunks.add({ first: Number(first), count: Number(count), bytes: Number(bytes) })
-  }
-  let delivered = decodeMark(file.db().get(DELIVERED)) ?? chunks.first() - 1
+  await file.reading((db) => {
+    for (const [, first, count, bytes] of db.getKeys({
+      start: ['chunk'],
+      end: ['chunk', Infinity],
+    })) {
+      chunks.add({ first: Number(first), count: Number(count), bytes: Number(bytes) })
+    }
+  })
+  const mark = decodeMark(file.db().get(MARK))
+  const missing = Math.max(0, (mark?.held ?? 0) - chunks.messages())
+  let delivered = mark?.delivered ?? chunks.first() - 1
   let trimmed = delivered
-  let last = Math.max(delivered, chunks.last())
+  let last = Math.max(delivered, mark?.last ?? 0, chunks.last())
   // A failed commit's positions are not used again, whatever of it the disk may have kept.
   let next = last + 1
   let bytesOnTheWay = 0
@@ -76,12 +82,22 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     await file.commit((db) => {
       through = delivered
       gone = chunks.through(through)
-      if (through > trimmed) forget(db, through, gone)
+      for (const chunk of gone) void db.remove(keyOf(chunk))
       for (const { chunk, value } of added) void db.put(keyOf(chunk), value)
+      void db.put(MARK, encodeMark({ delivered, ...after(gone, added) }))
     })
     trimmed = through
     chunks.dropOldest(gone.length)
     for (const { chunk } of added) chunks.add(chunk)
+    last = Math.max(last, chunks.last())
+  }
+
+  /** How far the positions go and how many messages are held once these are gone and added. */
+  function after(gone: readonly Chunk[], added: readonly { chunk: Chunk }[]) {
+    const ends = added.map(({ chunk }) => lastOf(chunk))
+    const fewer = gone.reduce((sum, { count }) => sum + count, 0)
+    const more = added.reduce((sum, { chunk }) => sum + chunk.count, 0)
+    return { last: Math.max(last, ...ends), held: chunks.messages() - fewer + more }
   }
 
   function trimSoon(): void {
@@ -107,25 +123,23 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
       } finally {
         bytesOnTheWay -= bytes
       }
-      last = Math.max(last, first + messages.length - 1)
       return first
     },
 
     read(from, limit) {
       const messages: SpooledMessage[] = []
-      let after = from
+      let onwards = from
       for (const chunk of chunks.from(from)) {
-        const value = file.db().get(keyOf(chunk)) ?? Buffer.alloc(0)
-        decodeChunk(value, chunk.count).forEach((message, index) => {
+        decodeChunk(chunkValue(file.db(), chunk), chunk.count).forEach((message, index) => {
           const position = chunk.first + index
           if (position < from) return
           if (message) messages.push({ position, message })
           else damaged.add(position)
         })
-        after = lastOf(chunk) + 1
+        onwards = lastOf(chunk) + 1
         if (messages.length >= limit) break
       }
-      return { messages, next: after }
+      return { messages, next: onwards }
     },
 
     delivered(position) {
@@ -135,7 +149,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     },
     positions: () => ({ delivered, last }),
     bytes: () => chunks.bytes(),
-    damaged: () => damaged.size,
+    damaged: () => missing + damaged.size,
     trouble: () => file.trouble(),
     backup: file.backup,
 
@@ -153,9 +167,13 @@ function keyOf({ first, count, bytes }: Chunk): LmdbKey {
   return ['chunk', first, count, bytes]
 }
 
-function forget(db: RootDatabase<Buffer, LmdbKey>, through: number, gone: readonly Chunk[]): void {
-  void db.put(DELIVERED, encodeMark(through))
-  for (const chunk of gone) void db.remove(keyOf(chunk))
+/** Empty where lmdb cannot find its own pages any more: a damaged chunk like others. */
+function chunkValue(db: RootDatabase<Buffer, LmdbKey>, chunk: Chunk): Buffer {
+  try {
+    return db.get(keyOf(chunk)) ?? Buffer.alloc(0)
+  } catch {
+    return Buffer.alloc(0)
+  }
 }
 
 function toChunks(messages: readonly RawMessage[], first: number) {

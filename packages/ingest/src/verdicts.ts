@@ -5,7 +5,7 @@ export type Verdicts = {
   /** Starts to remember a message; the oldest remembered one gives way when there are too many. */
   expect(id: string): void
   settle(outcome: Outcome): void
-  /** Resolves once the message is stored; rejects for one that is not (or no longer) remembered. */
+  /** Resolves, without the payload, once the message is stored; rejects for one that is not (or no longer) remembered. */
   of(id: string): Promise<Outcome>
 }
 
@@ -16,6 +16,7 @@ type Verdict = {
 }
 
 const REMEMBERED = 10_000
+const NOTHING = new Uint8Array()
 
 export function createVerdicts(): Verdicts {
   const verdicts = new Map<string, Verdict>()
@@ -29,7 +30,8 @@ export function createVerdicts(): Verdicts {
       verdicts.delete(oldest)
     },
     settle(outcome) {
-      verdicts.get(outcome.id)?.resolve(outcome)
+      const { message } = outcome
+      verdicts.get(outcome.id)?.resolve({ ...outcome, message: { ...message, payload: NOTHING } })
     },
     of: (id) => verdicts.get(id)?.outcome ?? Promise.reject(unknownMessage(id)),
   }
