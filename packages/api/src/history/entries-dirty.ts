@@ -2,7 +2,7 @@ import type { TouchedRange } from './entries-shapes.js'
 
 /** Counters recomputed together, at most. */
 const GROUP = 50
-/** Ranges so near to one another are asked for as one, ms. */
+/** Ranges so near to one another are recomputed as one, ms. */
 const NEAR_MS = 24 * 3_600_000
 
 /** A touched range of a point, and who waits for it. */
@@ -11,49 +11,66 @@ export type Dirty = TouchedRange & {
   readonly waiting: readonly (() => void)[]
 }
 
-/** The touched ranges that are still to be recomputed, one per point. */
+/** The touched ranges that are still to be recomputed; a point may have several that lie apart. */
 export type DirtyRanges = {
+  /** Points with a range. */
   readonly size: number
   has(point: string): boolean
   add(range: Dirty): void
-  /** Takes some points whose ranges lie together, so that one question serves them all. */
+  /** Takes some ranges that lie together, so that one question serves them all. */
   take(): readonly Dirty[]
-  /** Lets `done` be called once everything that is there now has been recomputed; how many that is. */
+  /** Lets `done` be called for each range that is there now, once it is recomputed; how many there are. */
   await(done: () => void): number
 }
 
 export function createDirtyRanges(): DirtyRanges {
-  const ranges = new Map<string, Dirty>()
+  const byPoint = new Map<string, readonly Dirty[]>()
+
+  function keep(point: string, ranges: readonly Dirty[]): void {
+    if (ranges.length === 0) byPoint.delete(point)
+    else byPoint.set(point, ranges)
+  }
 
   return {
     get size() {
-      return ranges.size
+      return byPoint.size
     },
-    has: (point) => ranges.has(point),
+    has: (point) => byPoint.has(point),
 
     add(range) {
-      const there = ranges.get(range.point)
-      ranges.set(range.point, there === undefined ? range : joined(there, range))
+      const there = byPoint.get(range.point) ?? []
+      const near = there.filter((one) => isNear(one, range))
+      const apart = there.filter((one) => !isNear(one, range))
+      keep(range.point, [...apart, near.reduce(joined, range)])
     },
 
     take() {
       const group: Dirty[] = []
       let union: TouchedRange | undefined
-      for (const range of ranges.values()) {
-        if (union !== undefined && !isNear(union, range)) continue
-        union = unionOf(union === undefined ? [range] : [union, range])
-        group.push(range)
-        ranges.delete(range.point)
+      for (const [point, ranges] of byPoint) {
+        const left: Dirty[] = []
+        for (const range of ranges) {
+          if (group.length < GROUP && (union === undefined || isNear(union, range))) {
+            union = union === undefined ? range : unionOf([union, range])
+            group.push(range)
+          } else left.push(range)
+        }
+        keep(point, left)
         if (group.length === GROUP) break
       }
       return group
     },
 
     await(done) {
-      for (const [point, range] of ranges) {
-        ranges.set(point, { ...range, waiting: [...range.waiting, done] })
+      let count = 0
+      for (const [point, ranges] of byPoint) {
+        count += ranges.length
+        keep(
+          point,
+          ranges.map((range) => ({ ...range, waiting: [...range.waiting, done] })),
+        )
       }
-      return ranges.size
+      return count
     },
   }
 }

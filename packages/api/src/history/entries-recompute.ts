@@ -1,156 +1,107 @@
-import type { CounterRules, Entry, ReadingColumns } from '@bypuls/model'
+import type { Entry } from '@bypuls/model'
+import { type Good, marginAfter, marginBefore, pushGood } from './entries-margins.js'
 import { type Scanned, scanTouched } from './entries-scan.js'
-import { EVER, type RulesStore, type TouchedRange } from './entries-shapes.js'
+import type { Counter, RulesStore, TouchedRange } from './entries-shapes.js'
 
-/** Readings looked at on either side of a touched range, the first time; more where they do not do. */
-const MARGIN = 16
+/** A question reaches so many expected intervals to either side of what was touched … */
+const REACH_INTERVALS = 16
+/** … but not further than this for a slow meter among quick ones, ms. */
+const REACH_MS = 16 * 3_600_000
+/** Readings asked for, for a point by itself, where the reach held too few. */
+const MARGIN = 128
 
 export type RecomputeQuery = {
-  readonly counters: readonly CounterRules[]
+  readonly counters: readonly Counter[]
   readonly touched: TouchedRange
   readonly entries: (point: string) => readonly Entry[]
 }
 
-/** The entries of several counters over one touched range: three questions to the store for them all. */
+export type Recomputed = { readonly point: string; readonly scanned: Scanned }
+
+/**
+ * The entries of several counters over one touched range: one question to the store for all of their
+ * readings in and around it, and one more for those whose series begins or ends there.
+ */
 export async function* recompute(
   store: RulesStore,
   { counters, touched, entries }: RecomputeQuery,
-): AsyncGenerator<{ readonly point: string; readonly scanned: Scanned }> {
-  const points = counters.map(({ point }) => point)
-  const [before, after] = await Promise.all([
-    marginBefore(store, points, touched, MARGIN),
-    marginAfter(store, points, touched, MARGIN),
-  ])
-  const byPoint = new Map(counters.map((rules) => [rules.point, rules]))
-  for await (const { point, good } of seriesOf(store, points, touched)) {
+): AsyncGenerator<Recomputed> {
+  const reach = reachOf(counters, touched)
+  const byPoint = new Map(counters.map((counter) => [counter.point, counter]))
+  const open: Attempt[] = []
+  for await (const { point, good } of seriesOf(store, [...byPoint.keys()], reach)) {
     const rules = byPoint.get(point)
     if (rules === undefined) continue
-    const margins = { before: before.get(point) ?? NONE, after: after.get(point) ?? NONE }
-    const old = entries(point)
-    yield { point, scanned: await scan(store, { rules, touched, within: good, margins, old }) }
+    const attempt = { rules, touched, readings: good, fromStart: false, toEnd: false }
+    const scanned = scanTouched({ ...attempt, old: entries(point) })
+    if (typeof scanned === 'object') yield { point, scanned }
+    else open.push(attempt)
+  }
+  if (open.length === 0) return
+  for (const attempt of await withEnds(store, open, reach)) {
+    const { point } = attempt.rules
+    yield { point, scanned: await scanWidening(store, attempt, entries(point)) }
   }
 }
 
-type Good = { readonly observedAt: readonly number[]; readonly value: readonly number[] }
-/** `whole`: nothing lies beyond it. */
-type Margin = Good & { readonly whole: boolean }
-
-const NONE: Margin = { observedAt: [], value: [], whole: true }
-
-type ScanOne = {
-  readonly rules: CounterRules
+type Attempt = {
+  readonly rules: Counter
   readonly touched: TouchedRange
-  readonly within: Good
-  readonly margins: { readonly before: Margin; readonly after: Margin }
-  readonly old: readonly Entry[]
+  readonly readings: Good
+  readonly fromStart: boolean
+  readonly toEnd: boolean
 }
 
-async function scan(store: RulesStore, query: ScanOne): Promise<Scanned> {
-  const { rules, touched, within, old } = query
-  let { before, after } = query.margins
-  for (let margin = MARGIN * 8; ; margin *= 8) {
-    const scanned = scanTouched({
-      rules,
-      readings: joined(before, within, after),
-      fromStart: before.whole,
-      toEnd: after.whole,
-      touched,
-      old,
-    })
+function reachOf(counters: readonly Counter[], { from, to }: TouchedRange): TouchedRange {
+  const slowest = counters.reduce((most, { intervalMs }) => Math.max(most, intervalMs), 0)
+  const ms = Math.min(REACH_INTERVALS * slowest, REACH_MS)
+  return { from: from - ms, to: to + ms }
+}
+
+/** Learns which series begin and end within the reach. */
+async function withEnds(
+  store: RulesStore,
+  attempts: readonly Attempt[],
+  reach: TouchedRange,
+): Promise<readonly Attempt[]> {
+  const points = attempts.map(({ rules }) => rules.point)
+  const [starts, ends] = await Promise.all([
+    store.around(points, reach.from),
+    store.around(points, reach.to + 1),
+  ])
+  const earlier = new Set(starts.filter(({ before }) => before).map(({ point }) => point))
+  const later = new Set(ends.filter(({ after }) => after).map(({ point }) => point))
+  return attempts.map((attempt) => ({
+    ...attempt,
+    fromStart: !earlier.has(attempt.rules.point),
+    toEnd: !later.has(attempt.rules.point),
+  }))
+}
+
+/** Looks further to the side that lacks readings until there are enough. */
+async function scanWidening(
+  store: RulesStore,
+  attempt: Attempt,
+  old: readonly Entry[],
+): Promise<Scanned> {
+  const { touched, rules } = attempt
+  let { readings, fromStart, toEnd } = attempt
+  for (let limit = MARGIN; ; limit *= 8) {
+    const scanned = scanTouched({ rules, touched, old, readings, fromStart, toEnd })
     if (typeof scanned === 'object') return scanned
-    const points = [rules.point]
     if (scanned === 'more-before') {
-      before = (await marginBefore(store, points, touched, margin)).get(rules.point) ?? NONE
+      const earlier = await marginBefore(store, rules.point, { at: touched.from, limit })
+      readings = joined(earlier, notBefore(readings, touched.from))
+      fromStart = earlier.whole
     } else {
-      after = (await marginAfter(store, points, touched, margin)).get(rules.point) ?? NONE
+      const later = await marginAfter(store, rules.point, { at: touched.to + 1, limit })
+      readings = joined(before(readings, touched.to + 1), later)
+      toEnd = later.whole
     }
   }
 }
 
-function joined(before: Good, within: Good, after: Good): ReadingColumns {
-  return {
-    observedAt: [...before.observedAt, ...within.observedAt, ...after.observedAt],
-    value: [...before.value, ...within.value, ...after.value],
-  }
-}
-
-/** Most margins lie within so much time; asking for it first spares the store its whole history. */
-const NEAR_MS = 24 * 3_600_000
-
-async function marginBefore(
-  store: RulesStore,
-  points: readonly string[],
-  { from }: TouchedRange,
-  limit: number,
-): Promise<ReadonlyMap<string, Margin>> {
-  const margins = await marginsOf(store, {
-    points,
-    limit,
-    order: 'newest-first',
-    near: { from: from - NEAR_MS, to: from },
-    far: { from: EVER.from, to: from },
-  })
-  return new Map(
-    [...margins].map(([point, { observedAt, value, whole }]) => [
-      point,
-      { observedAt: observedAt.toReversed(), value: value.toReversed(), whole },
-    ]),
-  )
-}
-
-function marginAfter(
-  store: RulesStore,
-  points: readonly string[],
-  { to }: TouchedRange,
-  limit: number,
-): Promise<ReadonlyMap<string, Margin>> {
-  return marginsOf(store, {
-    points,
-    limit,
-    order: 'oldest-first',
-    near: { from: to + 1, to: to + 1 + NEAR_MS },
-    far: { from: to + 1, to: EVER.to },
-  })
-}
-
-type MarginsQuery = {
-  readonly points: readonly string[]
-  readonly limit: number
-  readonly order: 'newest-first' | 'oldest-first'
-  readonly near: { readonly from: number; readonly to: number }
-  readonly far: { readonly from: number; readonly to: number }
-}
-
-async function marginsOf(
-  store: RulesStore,
-  { points, limit, order, near, far }: MarginsQuery,
-): Promise<ReadonlyMap<string, Margin>> {
-  const found = await limited(store, { points, limit, order, ...near })
-  const short = points.filter((point) => found.get(point)?.whole ?? true)
-  if (short.length === 0) return found
-  return new Map([...found, ...(await limited(store, { points: short, limit, order, ...far }))])
-}
-
-async function limited(
-  store: RulesStore,
-  query: Parameters<RulesStore['readings']>[0] & { readonly limit: number },
-): Promise<ReadonlyMap<string, Margin>> {
-  const margins = new Map<string, { observedAt: number[]; value: number[]; seen: number }>()
-  for await (const chunk of store.readings(query)) {
-    const margin = margins.get(chunk.point) ?? { observedAt: [], value: [], seen: 0 }
-    margins.set(chunk.point, margin)
-    margin.seen += chunk.observedAt.length
-    pushGood(margin, chunk)
-  }
-  return new Map(
-    [...margins].map(([point, { observedAt, value, seen }]) => [
-      point,
-      { observedAt, value, whole: seen < query.limit },
-    ]),
-  )
-}
-
-/** The good readings of the range, one point at a time, those without any included. */
+/** The good readings of a range, one point at a time, those without any included. */
 async function* seriesOf(
   store: RulesStore,
   points: readonly string[],
@@ -171,16 +122,23 @@ async function* seriesOf(
   for (const point of left) yield { point, good: { observedAt: [], value: [] } }
 }
 
-type Chunk = {
-  readonly observedAt: Float64Array
-  readonly value: Float64Array
-  readonly suspect: Uint8Array
+function joined(a: Good, b: Good): Good {
+  return {
+    observedAt: a.observedAt.concat(b.observedAt),
+    value: a.value.concat(b.value),
+  }
 }
 
-function pushGood(into: { observedAt: number[]; value: number[] }, chunk: Chunk): void {
-  for (const [index, at] of chunk.observedAt.entries()) {
-    if (chunk.suspect[index] === 1) continue
-    into.observedAt.push(at)
-    into.value.push(chunk.value[index] ?? Number.NaN)
-  }
+function notBefore({ observedAt, value }: Good, at: number): Good {
+  const first = observedAt.findIndex((time) => time >= at)
+  return first < 0
+    ? { observedAt: [], value: [] }
+    : { observedAt: observedAt.slice(first), value: value.slice(first) }
+}
+
+function before({ observedAt, value }: Good, at: number): Good {
+  const first = observedAt.findIndex((time) => time >= at)
+  return first < 0
+    ? { observedAt, value }
+    : { observedAt: observedAt.slice(0, first), value: value.slice(0, first) }
 }

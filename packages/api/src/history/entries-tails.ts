@@ -10,8 +10,11 @@ export type Tail = { readonly last: Total; readonly settled: boolean }
 export type Tails = {
   /** Whether the reading is the unremarkable next one (or the last again); if so it is the end now. */
   follows(rules: CounterRules, reading: Total): boolean
+  /** The last reading that is known to be the end. */
+  last(point: string): Total | undefined
   set(point: string, tail: Tail): void
-  forget(point: string): void
+  /** Called for what is touched: a range at or beyond the end leaves the end unknown. */
+  touched(point: string, to: number): void
 }
 
 const HOUR_MS = 3_600_000
@@ -30,8 +33,12 @@ export function createTails(): Tails {
       return true
     },
 
+    last: (point) => tails.get(point)?.last,
     set: (point, tail) => void tails.set(point, tail),
-    forget: (point) => void tails.delete(point),
+    touched(point, to) {
+      const tail = tails.get(point)
+      if (tail !== undefined && to >= tail.last.at) tails.delete(point)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { counterEntries, type Entry, type Reading, swapsOf } from '@bypuls/model'
-import { openMemoryStore, StoreError, type TimeSeriesStore } from '@bypuls/stores'
+import { openMemoryStore, StoreError } from '@bypuls/stores'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { createRules, type Rules, type RulesDeps } from './entries.js'
@@ -32,11 +32,16 @@ function openRules(options: Partial<RulesDeps> = {}, lookingBack = true) {
   return { store, registry, rules, arrive }
 }
 
-/** The broken twin's store: it never tells what came before a touched range. */
-function withoutThePast(store: Pick<TimeSeriesStore, 'readings'>): RulesDeps['store'] {
+/** The broken twin's store: its answers never reach back before what was touched. */
+function withoutThePast(store: RulesDeps['store']): RulesDeps['store'] {
   return {
     readings: (query) =>
-      store.readings(query.order === 'newest-first' ? { ...query, to: query.from } : query),
+      store.readings(
+        query.order === 'newest-first'
+          ? { ...query, to: query.from }
+          : { ...query, from: query.from + 16 * HOUR },
+      ),
+    around: async (points) => points.map((point) => ({ point })),
   }
 }
 
@@ -65,6 +70,7 @@ test('gauges and meters that go on counting in order ask the store nothing', asy
   const counting = createRules({
     registry,
     store: {
+      ...store,
       readings: (query) => {
         asked += 1
         return store.readings(query)
@@ -134,6 +140,7 @@ test('what a failing store keeps from being recomputed is tried again', async ()
   const { registry, rules } = openRules({
     onFailure: (error) => failures.push(error),
     store: {
+      ...store,
       readings: (query) => {
         if (failures.length < 2) throw new StoreError('outage', 'away')
         return store.readings(query)

@@ -1,9 +1,14 @@
-import type { CounterRules, Entry, Reading } from '@bypuls/model'
+import type { Entry, Reading } from '@bypuls/model'
 import { createDirtyRanges, type Dirty, unionOf } from './entries-dirty.js'
 import { recompute } from './entries-recompute.js'
-import { counterRules, type RulesRegistry, type RulesStore } from './entries-shapes.js'
+import {
+  type Counter,
+  counterRules,
+  type RulesRegistry,
+  type RulesStore,
+} from './entries-shapes.js'
 import { createSwapCheck } from './entries-swaps.js'
-import { createTails } from './entries-tails.js'
+import { createTails, type Tail } from './entries-tails.js'
 
 export type RulesDeps = {
   readonly store: RulesStore
@@ -37,11 +42,12 @@ export type Rules = {
 export function createRules(deps: RulesDeps): Rules {
   const { store, registry, onFailure, gatherMs = 250, retryMs = 5_000 } = deps
   const tails = createTails()
-  const known = new Map<string, CounterRules | undefined>()
+  const known = new Map<string, Counter | undefined>()
   const dirty = createDirtyRanges()
   let working: readonly Dirty[] = []
   let pass: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
+  let failing = false
   let closed = false
 
   const swaps = createSwapCheck(registry, rulesOf)
@@ -53,14 +59,14 @@ export function createRules(deps: RulesDeps): Rules {
   })
   schedule(gatherMs)
 
-  function rulesOf(point: string): CounterRules | undefined {
+  function rulesOf(point: string): Counter | undefined {
     if (!known.has(point)) known.set(point, counterRules(registry.view(), point))
     return known.get(point)
   }
 
   function mark(range: Dirty): void {
     dirty.add(range)
-    tails.forget(range.point)
+    tails.touched(range.point, range.to)
     schedule(gatherMs)
   }
 
@@ -82,8 +88,10 @@ export function createRules(deps: RulesDeps): Rules {
       working = dirty.take()
       try {
         await recomputeGroup(working)
+        failing = false
         for (const { waiting } of working) for (const done of waiting) done()
       } catch (error) {
+        failing = true
         onFailure(error)
         for (const range of working) dirty.add(range)
         return retryMs
@@ -101,15 +109,34 @@ export function createRules(deps: RulesDeps): Rules {
   }
 
   async function recomputeGroup(group: readonly Dirty[]): Promise<void> {
-    const counters = group.flatMap(({ point }) => rulesOf(point) ?? [])
+    const points = new Set(group.map(({ point }) => point))
+    const counters = [...points].flatMap((point) => rulesOf(point) ?? [])
     if (counters.length === 0) return
     const entries = (point: string) => registry.entries(point)
     for await (const one of recompute(store, { counters, touched: unionOf(group), entries })) {
       const { from, to, entries: found, tail } = one.scanned
       const old = registry.entries(one.point).filter(({ at }) => at >= from && at < to)
       if (!sameEntries(old, found)) await registry.replaceEntries(one.point, from, to, found)
-      if (tail !== undefined && !dirty.has(one.point)) tails.set(one.point, tail)
+      if (tail !== undefined) ended(one.point, tail)
     }
+  }
+
+  /** Readings that came while the store was asked may not be in its answer: they are looked at again. */
+  function ended(point: string, tail: Tail): void {
+    const known = tails.last(point)
+    if (known !== undefined && known.at > tail.last.at) {
+      mark({ point, from: tail.last.at, to: known.at, waiting: [] })
+    } else if (!dirty.has(point)) {
+      tails.set(point, tail)
+    }
+  }
+
+  /** Somebody waits: no more gathering, except after a failure. */
+  function hasten(): void {
+    if (timer === undefined || failing) return
+    clearTimeout(timer)
+    timer = undefined
+    schedule(0)
   }
 
   return {
@@ -117,29 +144,31 @@ export function createRules(deps: RulesDeps): Rules {
       for (const { point, observedAt: at, value, flag } of readings) {
         const rules = rulesOf(point)
         if (rules === undefined || flag !== 'good') continue
-        const pending = dirty.has(point) || working.some((range) => range.point === point)
-        if (pending || !tails.follows(rules, { at, value })) {
-          mark({ point, from: at, to: at, waiting: [] })
-        }
+        if (tails.follows(rules, { at, value })) continue
+        mark({ point, from: at, to: at, waiting: [] })
       }
     },
 
     touch(point, from, to) {
       if (rulesOf(point) === undefined) return Promise.resolve()
-      return new Promise((resolve) => mark({ point, from, to, waiting: [resolve] }))
+      return new Promise((resolve) => {
+        mark({ point, from, to, waiting: [resolve] })
+        hasten()
+      })
     },
 
     settled() {
       checkSwaps()
       return new Promise((resolve) => {
-        let left = dirty.size + working.length
+        let left = 1
         const done = () => {
           left -= 1
-          if (left <= 0) resolve()
+          if (left === 0) resolve()
         }
-        if (left === 0) done()
-        dirty.await(done)
+        left += dirty.await(done) + working.length
         working = working.map((range) => ({ ...range, waiting: [...range.waiting, done] }))
+        done()
+        hasten()
       })
     },
 
