@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import compression from 'compression'
 import express, { type Express, Router } from 'express'
 import { type Authenticate, createAuthenticator } from './auth.js'
+import { compress } from './compress.js'
 import { dashboardFiles } from './dashboard-files.js'
 import type { ApiDeps } from './deps.js'
 import { docsPage } from './docs-page.js'
@@ -35,7 +35,7 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
   app.use(requestLog(deps.logger))
   app.use(metrics.count)
   app.use(securityHeaders(options.tls))
-  app.use(compression({ filter: isWorthIt }))
+  app.use(compress())
   app.use(refuseCrossSite(deps.publicUrl))
   app.use(healthRoutes(deps))
   app.use(metrics.router)
@@ -70,10 +70,4 @@ function apiRoutes(table: readonly Route[], deps: ApiDeps, authenticate: Authent
     router[route.method](route.path, admit, ...reader, respond)
   }
   return router
-}
-
-/** Streams of events are not compressed: they would wait in the compressor. */
-function isWorthIt(req: express.Request, res: express.Response): boolean {
-  if (String(res.getHeader('Content-Type')).startsWith('text/event-stream')) return false
-  return compression.filter(req, res)
 }

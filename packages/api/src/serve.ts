@@ -90,7 +90,7 @@ async function sendStream(
   let next = await chunks.next()
   res.type(answer.type)
   res.set('Content-Disposition', `attachment; filename="${answer.filename}"`)
-  while (!next.done && !gone.aborted) {
+  while (!next.done && !gone.aborted && res.req.method !== 'HEAD') {
     if (!res.write(next.value)) await drained(res, gone)
     if (!gone.aborted) next = await chunks.next()
   }
@@ -99,9 +99,17 @@ async function sendStream(
 }
 
 /** Waits until the client has taken what was written, or has gone. */
-async function drained(res: Response, gone: AbortSignal): Promise<void> {
-  if (gone.aborted) return
-  await Promise.race([once(res, 'drain'), once(gone, 'abort')])
+function drained(res: Response, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off('drain', done)
+      gone.removeEventListener('abort', done)
+      resolve()
+    }
+    res.on('drain', done)
+    gone.addEventListener('abort', done)
+    if (gone.aborted) done()
+  })
 }
 
 async function sendFile(answer: Extract<Answer, { kind: 'file' }>, res: Response): Promise<void> {
