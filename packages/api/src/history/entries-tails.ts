@@ -9,7 +9,7 @@ export type Tail = { readonly last: Total; readonly settled: boolean }
 /** The ends of the counters' series, in memory, so that a reading in order costs no question. */
 export type Tails = {
   /** Whether the reading is the unremarkable next one (or the last again); if so it is the end now. */
-  follows(rules: CounterRules, reading: Total): boolean
+  follows(rules: CounterRules, at: number, value: number): boolean
   /** The last reading that is known to be the end. */
   last(point: string): Total | undefined
   set(point: string, tail: Tail): void
@@ -20,24 +20,24 @@ export type Tails = {
 const HOUR_MS = 3_600_000
 
 export function createTails(): Tails {
-  const tails = new Map<string, Tail>()
+  const tails = new Map<string, { at: number; value: number; settled: boolean }>()
 
   return {
-    follows(rules, reading) {
+    follows(rules, at, value) {
       const tail = tails.get(rules.point)
       if (tail === undefined || !tail.settled) return false
-      const { last } = tail
-      if (reading.at === last.at) return reading.value === last.value
-      if (!goesOn(rules, last, reading)) return false
-      tails.set(rules.point, { last: reading, settled: true })
+      if (at === tail.at) return value === tail.value
+      if (!goesOn(rules, tail, { at, value })) return false
+      tail.at = at
+      tail.value = value
       return true
     },
 
-    last: (point) => tails.get(point)?.last,
-    set: (point, tail) => void tails.set(point, tail),
+    last: (point) => tails.get(point),
+    set: (point, { last, settled }) => void tails.set(point, { ...last, settled }),
     touched(point, to) {
       const tail = tails.get(point)
-      if (tail !== undefined && to >= tail.last.at) tails.delete(point)
+      if (tail !== undefined && to >= tail.at) tails.delete(point)
     },
   }
 }

@@ -42,7 +42,8 @@ export type Rules = {
 export function createRules(deps: RulesDeps): Rules {
   const { store, registry, onFailure, gatherMs = 250, retryMs = 5_000 } = deps
   const tails = createTails()
-  const known = new Map<string, Counter | undefined>()
+  /** By point; null: not a counter. One look-up per reading, for there are many. */
+  const known = new Map<string, Counter | null>()
   const dirty = createDirtyRanges()
   let working: readonly Dirty[] = []
   let pass: Promise<void> | undefined
@@ -60,8 +61,11 @@ export function createRules(deps: RulesDeps): Rules {
   schedule(gatherMs)
 
   function rulesOf(point: string): Counter | undefined {
-    if (!known.has(point)) known.set(point, counterRules(registry.view(), point))
-    return known.get(point)
+    const found = known.get(point)
+    if (found !== undefined) return found ?? undefined
+    const rules = counterRules(registry.view(), point)
+    known.set(point, rules ?? null)
+    return rules
   }
 
   function mark(range: Dirty): void {
@@ -141,11 +145,11 @@ export function createRules(deps: RulesDeps): Rules {
 
   return {
     touched(readings) {
-      for (const { point, observedAt: at, value, flag } of readings) {
+      for (const { point, observedAt, value, flag } of readings) {
         const rules = rulesOf(point)
         if (rules === undefined || flag !== 'good') continue
-        if (tails.follows(rules, { at, value })) continue
-        mark({ point, from: at, to: at, waiting: [] })
+        if (tails.follows(rules, observedAt, value)) continue
+        mark({ point, from: observedAt, to: observedAt, waiting: [] })
       }
     },
 
