@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { OpenRegistry } from './administration.js'
 import { openRegistry } from './open-registry.js'
 import type { PlaceRecord, PointRecord, Registry, SiteRecord } from './registry.js'
 
@@ -65,7 +66,7 @@ export function newDataDirectory(): { readonly path: string; readonly remove: ()
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-export function open(dataDirectory: string, now = () => NOW): Promise<Registry> {
+export function open(dataDirectory: string, now = () => NOW): Promise<OpenRegistry> {
   return openRegistry({ url: 'pglite:', dataDirectory, now })
 }
 

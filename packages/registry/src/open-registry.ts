@@ -1,15 +1,18 @@
 import { join } from 'node:path'
+import type { OpenRegistry } from './administration.js'
 import { createAttempts } from './attempts.js'
 import { createAuthentication } from './authentication.js'
+import { backupOf } from './database/backup.js'
 import { loadMemory } from './database/load.js'
 import { bringUpToDate, toDatabase } from './database/migrate.js'
 import { openPglite } from './database/pglite.js'
 import { createKeeper } from './keeper.js'
-import type { Registry } from './registry.js'
 import { addWrites } from './writes/add.js'
 import { deviceWrites } from './writes/devices.js'
 import { entryWrites } from './writes/entries.js'
 import { jobWrites } from './writes/jobs.js'
+import { removeWrites } from './writes/remove.js'
+import { updateWrites } from './writes/update.js'
 
 export type RegistryOptions = {
   /** `pglite:`, Postgres in the program itself. */
@@ -30,9 +33,10 @@ export async function openRegistry({
   url,
   dataDirectory,
   now,
-}: RegistryOptions): Promise<Registry> {
+}: RegistryOptions): Promise<OpenRegistry> {
   if (url !== 'pglite:') throw new Error(`registry URL "${url}" is not known, expected "pglite:"`)
-  const client = await openPglite(join(dataDirectory, 'registry'))
+  const folder = join(dataDirectory, 'registry')
+  const client = await openPglite(folder)
   const database = toDatabase(client)
   try {
     await bringUpToDate(database)
@@ -49,6 +53,9 @@ export async function openRegistry({
     ...deviceWrites(keeper),
     ...entryWrites(keeper),
     ...jobWrites(keeper),
+    ...updateWrites(keeper),
+    ...removeWrites(keeper),
+    ...backupOf(keeper, folder),
     ...createAuthentication({ memory: keeper.memory, attempts: createAttempts(now) }),
     health: keeper.health,
     async close() {

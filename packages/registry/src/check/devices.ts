@@ -66,6 +66,21 @@ export function joinedLinks(
   return [...ended, ...added]
 }
 
-function fieldKey(link: DeviceLink): string {
+/** The links with the open ones of these fields ended; 404 for a field that has none. */
+export function endedLinks(
+  links: readonly DeviceLink[],
+  fields: readonly Pick<DeviceLink, 'child' | 'field'>[],
+  at: number,
+): readonly DeviceLink[] {
+  const toEnd = new Set(fields.map(fieldKey))
+  const ended = links.map((link) => {
+    if (link.to !== undefined || !toEnd.delete(fieldKey(link))) return link
+    return { ...link, to: at }
+  })
+  for (const field of toEnd) throw notFound('link.field', 'open link of the field', field.trim())
+  return ended
+}
+
+function fieldKey(link: Pick<DeviceLink, 'child' | 'field'>): string {
   return `${link.child ?? ''}\n${link.field}`
 }

@@ -1,5 +1,7 @@
+import type { DeviceLink } from '@bypuls/model'
 import { and, eq } from 'drizzle-orm'
-import { checkLinks, joinedLinks } from '../check/devices.js'
+import type { RegistryAdministration } from '../administration.js'
+import { checkLinks, endedLinks, joinedLinks } from '../check/devices.js'
 import { notFound } from '../check/fault.js'
 import { hashOf, newToken } from '../credentials.js'
 import { insertAll } from '../database/insert.js'
@@ -10,27 +12,36 @@ import { deviceKey, withDevices } from '../memory/view.js'
 import type { DeviceRecord, Registry } from '../registry.js'
 import { deviceLinks, devices, tokens } from '../schema/tables.js'
 
-type DeviceWrites = Pick<Registry, 'addLinks' | 'revokeDevice' | 'addToken'>
+type DeviceWrites = Pick<Registry, 'addLinks' | 'revokeDevice' | 'addToken'> &
+  Pick<RegistryAdministration, 'endLinks'>
 
 /** What happens to a device after it was added, and the organisations' tokens. */
 export function deviceWrites(keeper: Keeper): DeviceWrites {
+  function setLinks(
+    organisation: string,
+    name: string,
+    change: (before: readonly DeviceLink[]) => readonly DeviceLink[],
+  ): Promise<void> {
+    return keeper.write(async (memory, database) => {
+      const device = deviceOf(memory, organisation, name)
+      const links = change(device.links)
+      checkLinks(memory.view, links)
+      const ofDevice = and(eq(deviceLinks.organisation, organisation), eq(deviceLinks.device, name))
+      await database.transaction(async (transaction) => {
+        await transaction.delete(deviceLinks).where(ofDevice)
+        const rows = links.map((link) => toLinkRow(organisation, name, link))
+        await insertAll(transaction, deviceLinks, rows)
+      })
+      return { memory: withDevice(memory, { ...device, links }), answer: undefined }
+    })
+  }
+
   return {
     addLinks: (organisation, name, links) =>
-      keeper.write(async (memory, database) => {
-        const device = deviceOf(memory, organisation, name)
-        const joined = joinedLinks(device.links, links)
-        checkLinks(memory.view, joined)
-        await database.transaction(async (transaction) => {
-          const isOfDevice = and(
-            eq(deviceLinks.organisation, organisation),
-            eq(deviceLinks.device, name),
-          )
-          await transaction.delete(deviceLinks).where(isOfDevice)
-          const rows = joined.map((link) => toLinkRow(organisation, name, link))
-          await insertAll(transaction, deviceLinks, rows)
-        })
-        return { memory: withDevice(memory, { ...device, links: joined }), answer: undefined }
-      }),
+      setLinks(organisation, name, (before) => joinedLinks(before, links)),
+
+    endLinks: (organisation, name, fields, at) =>
+      setLinks(organisation, name, (before) => endedLinks(before, fields, at)),
 
     revokeDevice: (organisation, name) =>
       keeper.write(async (memory, database) => {

@@ -1,0 +1,43 @@
+import type { DeviceLink } from '@bypuls/model'
+import type {
+  DeviceRecord,
+  OrganisationRecord,
+  PlaceRecord,
+  Registry,
+  SiteRecord,
+} from './registry.js'
+
+/** What an operator does besides: names never change, what they stand for may. Rejects as `Registry`. */
+export interface RegistryAdministration {
+  updateOrganisation(name: string, patch: Partial<Omit<OrganisationRecord, 'name'>>): Promise<void>
+  updateSite(name: string, patch: Partial<Omit<SiteRecord, 'name'>>): Promise<void>
+  updatePlace(
+    site: string,
+    name: string,
+    patch: Partial<Omit<PlaceRecord, 'site' | 'name'>>,
+  ): Promise<void>
+  updateDevice(
+    organisation: string,
+    name: string,
+    patch: Partial<Pick<DeviceRecord, 'title' | 'format'>>,
+  ): Promise<void>
+  /** Ends the open links of these fields: a meter that is taken down, or swapped for another device. */
+  endLinks(
+    organisation: string,
+    device: string,
+    fields: readonly Pick<DeviceLink, 'child' | 'field'>[],
+    at: number,
+  ): Promise<void>
+
+  /** Removes what nothing hangs on; 409 otherwise. A device that served a point is revoked, not removed. */
+  removeSite(name: string): Promise<void>
+  removePlace(site: string, name: string): Promise<void>
+  removePoint(id: string): Promise<void>
+  removeDevice(organisation: string, name: string): Promise<void>
+
+  /** Copies the registry's folder, as of one moment, into `registry` of that directory. */
+  backup(directory: string): Promise<void>
+}
+
+/** What `openRegistry` gives. */
+export type OpenRegistry = Registry & RegistryAdministration

@@ -1,0 +1,98 @@
+import { and, eq } from 'drizzle-orm'
+import type { RegistryAdministration } from '../administration.js'
+import { notFound } from '../check/fault.js'
+import type { Keeper } from '../keeper.js'
+import { deviceKey, placeKey, without } from '../memory/view.js'
+import { RegistryError } from '../registry.js'
+import { devices, entries, places, points, sites } from '../schema/tables.js'
+
+type Removals = Pick<
+  RegistryAdministration,
+  'removeSite' | 'removePlace' | 'removePoint' | 'removeDevice'
+>
+
+/** Removing what nothing hangs on. */
+export function removeWrites(keeper: Keeper): Removals {
+  return {
+    removeSite: (name) =>
+      keeper.write(async (memory, database) => {
+        const { view } = memory
+        if (!view.sites.has(name)) throw notFound('site', 'site', name)
+        refuseIf(
+          [...view.places.values()].some(({ site }) => site === name),
+          'site',
+          name,
+          'places',
+        )
+        await database.delete(sites).where(eq(sites.name, name))
+        const left = { ...view, sites: without(view.sites, name) }
+        return { memory: { ...memory, view: left }, answer: undefined }
+      }),
+
+    removePlace: (site, name) =>
+      keeper.write(async (memory, database) => {
+        const { view } = memory
+        const key = placeKey(site, name)
+        if (!view.places.has(key)) throw notFound('place', 'place', key)
+        const ofSite = view.pointsOfSite.get(site) ?? []
+        refuseIf(
+          ofSite.some(({ place }) => place === name),
+          'place',
+          key,
+          'points',
+        )
+        await database.delete(places).where(and(eq(places.site, site), eq(places.name, name)))
+        const left = { ...view, places: without(view.places, key) }
+        return { memory: { ...memory, view: left }, answer: undefined }
+      }),
+
+    removePoint: (id) =>
+      keeper.write(async (memory, database) => {
+        const { view } = memory
+        const point = view.points.get(id)
+        if (point === undefined) throw notFound('point', 'point', id)
+        refuseIf(
+          (view.linksOfPoint.get(id) ?? []).length > 0,
+          'point',
+          id,
+          'devices that served it',
+        )
+        await database.transaction(async (transaction) => {
+          await transaction.delete(entries).where(eq(entries.point, id))
+          await transaction.delete(points).where(eq(points.id, id))
+        })
+        const ofSite = (view.pointsOfSite.get(point.site) ?? []).filter((other) => other.id !== id)
+        const left = {
+          ...view,
+          points: without(view.points, id),
+          pointsOfSite: new Map(view.pointsOfSite).set(point.site, ofSite),
+        }
+        const kept = without(memory.entries, id)
+        return { memory: { ...memory, view: left, entries: kept }, answer: undefined }
+      }),
+
+    removeDevice: (organisation, name) =>
+      keeper.write(async (memory, database) => {
+        const { view } = memory
+        const key = deviceKey(organisation, name)
+        const device = view.devices.get(key)
+        if (device === undefined) throw notFound('device', 'device', key)
+        refuseIf(
+          device.links.length > 0,
+          'device',
+          key,
+          'links: revoke it, so that history keeps it',
+        )
+        const isIt = and(eq(devices.organisation, organisation), eq(devices.name, name))
+        await database.delete(devices).where(isIt)
+        const left = { ...view, devices: without(view.devices, key) }
+        const passwords = without(memory.passwords, key)
+        return { memory: { ...memory, view: left, passwords }, answer: undefined }
+      }),
+  }
+}
+
+function refuseIf(isUsed: boolean, kind: string, name: string, users: string): void {
+  if (!isUsed) return
+  throw new RegistryError(kind, `${kind} "${name}" cannot be removed: it has ${users}`, 409)
+}
