@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PointList, Problem, Site } from '@bypuls/model'
+import { openRegistry, type Registry } from '@bypuls/registry'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { CredentialOut } from './registry-bodies.js'
+import { DeviceOut } from './registry-view.js'
+import { OPERATOR, openTestApi, type TestApi } from './testing/open-test-api.js'
+
+let folder: string
+let registry: Registry
+let api: TestApi
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bypuls-api-'))
+  registry = await openRegistry({ url: 'pglite:', dataDirectory: folder, now: Date.now })
+  api = await openTestApi({ registry, now: Date.now })
+})
+afterAll(async () => {
+  await api.close()
+  await registry.close()
+  await rm(folder, { recursive: true })
+})
+
+const send = (method: string, path: string, body?: unknown) =>
+  fetch(`${api.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+
+const SITE = {
+  name: 'library',
+  title: 'Biblioteket',
+  locality: 'Aalborg',
+  organisation: 'aalborg',
+  latitude: 57.05,
+  longitude: 9.92,
+}
+
+test('from an empty registry to a device that sends, and back again', async () => {
+  const added = [
+    await send('POST', '/organisations', { name: 'aalborg', title: 'Aalborg Kommune' }),
+    await send('POST', '/sites', SITE),
+    await send('POST', '/places', { site: 'library', name: 'hall', title: 'Hall', kind: 'room' }),
+    await send('POST', '/points', { site: 'library', place: 'hall', metric: 'co2' }),
+  ]
+  expect(added.map(({ status }) => status)).toEqual([201, 201, 201, 201])
+  expect(Site.parse(await added[1]?.json())).toMatchObject({ id: 'library', public: false })
+
+  const links = [{ field: 'co2', point: 'library.hall.co2' }]
+  const made = await send('POST', '/devices', {
+    organisation: 'aalborg',
+    name: 'box',
+    title: 'Box',
+    format: 'bypuls-json',
+    links,
+  })
+  const { username, password } = CredentialOut.parse(await made.json())
+  expect(username).toBe('aalborg/box')
+
+  const ingest = () =>
+    fetch(`${api.url}/api/v1/ingest/aalborg/box`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
+      body: '{"co2":600}',
+    })
+  expect((await ingest()).status).toBe(202)
+
+  expect((await send('DELETE', '/devices/aalborg/box')).status).toBe(204)
+  expect((await ingest()).status).toBe(401)
+  const device = await api.read(DeviceOut, '/api/v1/devices/aalborg/box', OPERATOR)
+  expect(device).toMatchObject({ state: 'revoked', links })
+})
+
+test('a token reads its own organisation’s private site, and nobody else does', async () => {
+  await send('POST', '/organisations', { name: 'odense', title: 'Odense Kommune' })
+  const Token = z.object({ token: z.string().min(32) })
+  const own = Token.parse(await (await send('POST', '/tokens', { organisation: 'aalborg' })).json())
+  const other = Token.parse(
+    await (await send('POST', '/tokens', { organisation: 'odense' })).json(),
+  )
+
+  const points = await api.read(PointList, '/api/v1/points?site=library', own.token)
+  const foreign = await api.get('/api/v1/sites/library', other.token)
+  const nobody = await api.get('/api/v1/sites/library')
+
+  expect(points.items.map(({ id }) => id)).toEqual(['library.hall.co2'])
+  expect([foreign.status, nobody.status]).toEqual([404, 404])
+})
+
+test('what cannot be is told by the field that is wrong', async () => {
+  const again = await send('POST', '/sites', SITE)
+  const orphan = await send('POST', '/points', { site: 'library', place: 'attic', metric: 'co2' })
+  const unknown = await send('POST', '/devices', {
+    organisation: 'aalborg',
+    name: 'odd',
+    title: 'Odd',
+    format: 'morse',
+  })
+
+  expect([again.status, orphan.status, unknown.status]).toEqual([409, 404, 400])
+  const problems = await Promise.all(
+    [again, orphan, unknown].map(async (answer) => Problem.parse(await answer.json())),
+  )
+  expect(problems.map(({ errors }) => errors?.[0]?.path)).toEqual([
+    'site.name',
+    'point.place',
+    'format',
+  ])
+})
