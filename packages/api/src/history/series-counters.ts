@@ -9,11 +9,12 @@ import {
   type TotalsWindow,
   totalsOf,
 } from '@bypuls/model'
+import { cutWindows } from './series-cuts.js'
 import { type Around, neighboursAt } from './series-neighbours.js'
-import { eachWindow, partsWithout, type WindowCounts } from './series-parts.js'
+import { eachWindow, type WindowCounts } from './series-parts.js'
 import { windowQuality } from './series-quality.js'
 import type { Figure, HistoryDeps, ToWindow } from './series-shapes.js'
-import { type Source, timesIn } from './series-sources.js'
+import type { Source } from './series-sources.js'
 
 export type CounterQuery<Window> = {
   readonly sources: readonly Source[]
@@ -27,7 +28,7 @@ export type CounterQuery<Window> = {
 
 /**
  * What meters counted in each window, from the store's first and last readings and the dated offsets.
- * Only a window whose first or last reading an entry does not believe is made from its readings.
+ * Only a window with a reading that an entry does not believe is made from its readings.
  */
 export async function counterSeries<Window>(
   store: HistoryDeps['store'],
@@ -81,19 +82,12 @@ async function endsOf(
   store: HistoryDeps['store'],
   { source, windows, parts }: EndsQuery,
 ): Promise<readonly Ends[]> {
-  const ends: Ends[] = []
-  for (const [index, { start, end }] of windows.entries()) {
-    let found = parts?.[index]
-    const out = timesIn(source.suspects, { start, end })
-    let count = (found?.count ?? 0) - out.length
-    if (out.some((at) => at === found?.firstAt || at === found?.lastAt)) {
-      const suspects = new Set(out)
-      found = await partsWithout(store, { point: source.point, start, end, suspects })
-      count = found?.count ?? 0
-    }
-    ends.push({ start, end, count: Math.max(0, count), out: out.length, ...firstAndLast(found) })
-  }
-  return ends
+  const cuts = await cutWindows(store, source, windows)
+  return windows.map(({ start, end }, index) => {
+    const cut = cuts.get(index)
+    const found = cut === undefined ? parts?.[index] : cut.parts
+    return { start, end, count: found?.count ?? 0, out: cut?.out ?? 0, ...firstAndLast(found) }
+  })
 }
 
 function firstAndLast(parts: Parts | undefined): { first?: Total; last?: Total } {

@@ -3,7 +3,6 @@ import {
   mergeParts,
   type PartName,
   type Parts,
-  partsOfReadings,
   type StoreSpan,
   windowIndex,
 } from '@bypuls/model'
@@ -69,30 +68,6 @@ export async function windowCounts(
   return counts
 }
 export type WindowCounts = ReadonlyMap<string, ReadonlyMap<number, number>>
-
-export type CutWindow = {
-  readonly point: string
-  readonly start: number
-  readonly end: number
-  readonly suspects: ReadonlySet<number>
-}
-
-/** A window's parts from its readings, without those that an entry does not believe. */
-export async function partsWithout(
-  store: Pick<TimeSeriesStore, 'readings'>,
-  { point, start, end, suspects }: CutWindow,
-): Promise<Parts | undefined> {
-  const observedAt: number[] = []
-  const value: number[] = []
-  for await (const chunk of store.readings({ points: [point], from: start, to: end })) {
-    for (const [index, at] of chunk.observedAt.entries()) {
-      if (chunk.suspect[index] === 1 || suspects.has(at)) continue
-      observedAt.push(at)
-      value.push(chunk.value[index] ?? Number.NaN)
-    }
-  }
-  return partsOfReadings({ observedAt, value })
-}
 
 function isPieced(spans: readonly StoreSpan[]): boolean {
   const seen = new Set<number>()

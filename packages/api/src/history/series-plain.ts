@@ -8,10 +8,11 @@ import {
   partsFor,
   type StoreSpan,
 } from '@bypuls/model'
-import { eachWindow, partsWithout, type WindowCounts } from './series-parts.js'
+import { type Cut, cutWindows } from './series-cuts.js'
+import { eachWindow, type WindowCounts } from './series-parts.js'
 import { windowQuality } from './series-quality.js'
 import type { HistoryDeps, ToWindow } from './series-shapes.js'
-import { type Source, timesIn } from './series-sources.js'
+import type { Source } from './series-sources.js'
 
 export type PlainQuery<Window> = {
   /** All of one method. */
@@ -48,11 +49,10 @@ export async function plainSeries<Window>(
   for (const source of sources) {
     const own = columns.get(source.point)
     if (own === undefined) continue
-    const out = await cutWindows(store, { source, windows, columns: own, method })
-    series.set(
-      source.point,
-      figuresOf(query, { source, own, left: suspects.get(source.point), out }),
-    )
+    const cuts = await cutWindows(store, source, windows)
+    for (const [window, cut] of cuts) put(own, window, { method, parts: cut.parts })
+    const left = suspects.get(source.point)
+    series.set(source.point, figuresOf(query, { source, own, left, cuts }))
   }
   return series
 }
@@ -87,17 +87,17 @@ type OfSource = {
   readonly source: Source
   readonly own: Columns
   readonly left: ReadonlyMap<number, number> | undefined
-  readonly out: ReadonlyMap<number, number>
+  readonly cuts: ReadonlyMap<number, Cut>
 }
 
 function figuresOf<Window>(
   { windows, now, toWindow }: PlainQuery<Window>,
-  { source, own, left, out }: OfSource,
+  { source, own, left, cuts }: OfSource,
 ): readonly Window[] {
   return windows.map((window, index) => {
     const count = own.count[index] ?? 0
     const value = orNull(own.value, index)
-    const suspect = (left?.get(index) ?? 0) + (out.get(index) ?? 0)
+    const suspect = (left?.get(index) ?? 0) + (cuts.get(index)?.out ?? 0)
     const figure = {
       value,
       min: orNull(own.min, index),
@@ -114,28 +114,4 @@ function figuresOf<Window>(
 function orNull(column: Float64Array | undefined, index: number): number | null {
   const value = column?.[index]
   return value === undefined || Number.isNaN(value) ? null : value
-}
-
-type CutQuery = {
-  readonly source: Source
-  readonly windows: readonly Interval[]
-  readonly columns: Columns
-  readonly method: Exclude<Aggregate, 'increase'>
-}
-
-/** Makes the windows that an entry cuts anew; how many readings it took out of each. */
-async function cutWindows(
-  store: HistoryDeps['store'],
-  { source: { point, suspects }, windows, columns, method }: CutQuery,
-): Promise<ReadonlyMap<number, number>> {
-  const cut = new Map<number, number>()
-  if (suspects.length === 0) return cut
-  for (const [index, window] of windows.entries()) {
-    const out = timesIn(suspects, window)
-    if (out.length === 0) continue
-    const parts = await partsWithout(store, { point, ...window, suspects: new Set(out) })
-    put(columns, index, { method, parts })
-    cut.set(index, out.length)
-  }
-  return cut
 }

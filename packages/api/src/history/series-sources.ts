@@ -40,12 +40,3 @@ export function sourcesOf(
     }
   })
 }
-
-/** Those of the times, in order, that lie in [start, end). */
-export function timesIn(
-  times: readonly number[],
-  { start, end }: { readonly start: number; readonly end: number },
-): readonly number[] {
-  if (times.length === 0) return times
-  return times.filter((at) => at >= start && at < end)
-}

@@ -127,6 +127,28 @@ test('a reading that an entry does not believe leaves the window, except in the 
   expect(await first('checked')).toMatchObject({ value: 15, max: 20, count: 2, suspect: 1 })
 })
 
+test('many windows that entries cut are each made from their own other readings', async () => {
+  const times = every(10 * MINUTE, '2026-11-18T00:00+01:00', '2026-11-20T00:00+01:00')
+  const doubted = times.filter((_, index) => index % 6 === 3 && index % 5 !== 0)
+  const entries = doubted.map(
+    (time): Entry => ({ point: POWER, kind: 'suspect', at: time, rule: 'rate' }),
+  )
+  const { store, ask } = openHistory({ entries })
+  await store.write(
+    times.map((time, index) => reading(time, doubted.includes(time) ? 1e6 : Math.floor(index / 6))),
+  )
+
+  const { windows } = await ask({
+    from: at('2026-11-18T00:00+01:00'),
+    to: at('2026-11-20T00:00+01:00'),
+  })
+
+  expect(doubted.length).toBeGreaterThan(30)
+  expect(windows.map(({ value }) => value)).toEqual(Array.from({ length: 48 }, (_, n) => n))
+  expect(windows.reduce((sum, { suspect }) => sum + suspect, 0)).toBe(doubted.length)
+  expect(windows.reduce((sum, { count }) => sum + count, 0)).toBe(times.length - doubted.length)
+})
+
 test('the running window expects only what is due by now, the future nothing', async () => {
   const { store, ask } = openHistory({ now: at('2026-11-20T01:30+01:00') })
   const times = every(MINUTE, '2026-11-20T00:00+01:00', '2026-11-20T01:30+01:00')
