@@ -67,6 +67,11 @@ export interface TimeSeriesStore {
    * `time` (UTC), `value`, `quality` (`good` or `suspect`). Absent where the engine cannot.
    */
   exportParquet?(query: ReadingQuery, path: string): Promise<number>
+  /**
+   * Copies everything as of now into a folder, laid out as in the data folder, while writes go on. Absent
+   * where the store is not ours to copy.
+   */
+  backup?(directory: string): Promise<void>
   health(): Promise<StoreHealth>
   close(): Promise<void>
 }

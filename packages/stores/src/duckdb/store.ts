@@ -2,6 +2,7 @@ import type { Reading } from '@bypuls/model'
 import type { StoreHealth, TimeSeriesStore } from '../store.js'
 import { StoreError } from '../store-error.js'
 import { readAround } from './around.js'
+import { copyDatabase } from './backup.js'
 import { createCatalogue, loadCatalogue } from './catalogue.js'
 import { openDatabase } from './database.js'
 import { remedyOf } from './errors.js'
@@ -68,6 +69,7 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
     around: (points, at) => readAround(ask, catalogue, points, at),
     remove: (range) => writer.remove(range),
     exportParquet: (query, target) => writeParquet(askExport, catalogue, query, target),
+    backup: (directory) => copyDatabase(database, directory),
     health: async () => health,
     async close() {
       await writer.idle()
