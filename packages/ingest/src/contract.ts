@@ -1,6 +1,6 @@
 import type { RawMessage, Reading } from '@bypuls/model'
 import type { StoreHealth, TimeSeriesStore } from '@bypuls/stores'
-import type { Counts } from './counts.js'
+import type { CountsNow } from './counts.js'
 import type { DeadLetters } from './dead-letters.js'
 import type { InterpretDeps } from './interpret.js'
 import type { LatestTable } from './latest.js'
@@ -32,7 +32,7 @@ export type IngestLog = {
 }
 
 /** Numbers for `/metrics`. */
-export type IngestMetrics = Counts & {
+export type IngestMetrics = CountsNow & {
   readonly spoolBytes: number
   /** Age of the oldest message that the store does not have, in seconds; 0 when it has all. */
   readonly spoolOldestSeconds: number

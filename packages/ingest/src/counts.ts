@@ -4,13 +4,15 @@ import type { Outcome } from './outcome.js'
 export type MessageResult = 'stored' | 'partly' | 'rejected' | 'refused'
 
 /** Numbers since the start. A message counts once, when its readings are in the store. */
-export type Counts = {
+export type CountsNow = {
   /** `refused`: not acknowledged, because the disk did not take it. */
   readonly messages: Readonly<Record<MessageResult, number>>
   readonly acknowledged: number
   readonly readingsStored: number
   readonly rejected: ReadonlyMap<RejectionReason, number>
 }
+
+export type Counts = ReturnType<typeof createCounts>
 
 export function createCounts() {
   const messages = { stored: 0, partly: 0, rejected: 0, refused: 0 }
@@ -33,7 +35,7 @@ export function createCounts() {
           rejected.set(reason, (rejected.get(reason) ?? 0) + 1)
       }
     },
-    now: (): Counts => ({
+    now: (): CountsNow => ({
       messages: { ...messages },
       acknowledged,
       readingsStored,

@@ -24,8 +24,10 @@ export type DeliverDeps = {
 export type Delivery = {
   /** Takes the outcomes of the messages from position `first` to `last`. */
   push(outcomes: readonly Outcome[], first: number, last: number): void
-  /** Brings what is in the spool already: at start, and again where the store may have lost some. */
-  replay(): void
+  /** Brings what is in the spool already. */
+  start(): void
+  /** Brings again what the store may have lost by a crash: what is younger than its horizon. */
+  storeReturned(): void
   /** Resolves when the store has everything that is on disk. */
   drained(): Promise<void>
   /** Starts nothing more; resolves when the writes under way have ended. */
@@ -45,7 +47,7 @@ type Written = { readonly outcomes: readonly Outcome[]; readonly changed: readon
 /** What one write takes. */
 const READINGS_PER_WRITE = 10_000
 /** What waits in memory at most (see `weigh`); more stays in the spool until its turn. */
-const WEIGHT_IN_MEMORY = 120_000
+const WEIGHT_IN_MEMORY = 60_000
 /** Messages read back at once: a few milliseconds of work. */
 const MESSAGES_PER_PAGE = 1_000
 const WRITES_AT_ONCE = 2
@@ -194,7 +196,9 @@ export function createDelivery(deps: DeliverDeps): Delivery {
       if (first === taken + 1 && weightQueued < WEIGHT_IN_MEMORY) enqueue(outcomes, last)
       pump()
     },
-    replay() {
+    start: pump,
+    storeReturned() {
+      if (deps.durabilityHorizonMs === 0) return
       round += 1
       queue = []
       readingsQueued = 0

@@ -1,6 +1,6 @@
 import type { StoreHealth } from '@bypuls/stores'
 import type { IngestMetrics } from './contract.js'
-import type { Counts } from './counts.js'
+import type { CountsNow } from './counts.js'
 import type { DeadLetters } from './dead-letters.js'
 import type { Spool } from './spool.js'
 import type { StoreGate } from './store-gate.js'
@@ -22,7 +22,7 @@ export function metricsOf(
   spool: Spool,
   deadLetters: Pick<DeadLetters, 'bytes'>,
   now: number,
-): Omit<IngestMetrics, keyof Counts> {
+): Omit<IngestMetrics, keyof CountsNow> {
   const { delivered, last } = spool.positions()
   const [oldest] = delivered < last ? spool.read(delivered + 1, 1).messages : []
   return {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openDuckdbStore } from '@bypuls/stores'
-import { openIngest } from '../ingest.js'
+import { openIngest } from '../open-ingest.js'
 import { numbered, numberedRoom } from './numbered.js'
 import { pairs } from './town.js'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Decoder, type Device, fail, ok, type RawMessage, type Reading } from '@bypuls/model'
 import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Ingest, IngestDeps } from '../contract.js'
-import { openIngest } from '../ingest.js'
+import { openIngest } from '../open-ingest.js'
 
 export const NOON = Date.UTC(2026, 10, 23, 12)
 export const TEMPERATURE = 'skole.room-1.indoor-temperature'
