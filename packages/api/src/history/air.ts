@@ -78,10 +78,10 @@ async function measure(
     points.filter(({ metric }) => metric === pollutant).map(({ id }) => ({ pollutant, id })),
   )
   if (byPollutant.length === 0) return []
+  const ids = byPollutant.map(({ id }) => id)
+  const asked = { points: ids, windows, timezone: site.timezone, suspects: false }
   const answers: ReadonlyMap<string, PointSeries> = new Map(
-    (
-      await series({ points: byPollutant.map(({ id }) => id), windows, timezone: site.timezone })
-    ).map((answer) => [answer.point, answer]),
+    (await series(asked)).map((answer) => [answer.point, answer]),
   )
   return byPollutant.map(({ pollutant, id }) => {
     const hours = answers.get(id)?.windows ?? []

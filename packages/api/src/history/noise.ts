@@ -19,7 +19,7 @@ export async function noiseDays(
   )
   if (points.length === 0) return []
   const windows = cutWindows(range, 'PT1H', timezone)
-  const query = { points: points.map(({ id }) => id), windows, timezone }
+  const query = { points: points.map(({ id }) => id), windows, timezone, suspects: false }
   const answers = await series(query)
   return answers.map(({ point, windows: hours }) => {
     const place = points.find(({ id }) => id === point)?.place ?? ''

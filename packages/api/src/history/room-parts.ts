@@ -38,8 +38,8 @@ export async function roomParts(
     names.has(place),
   )
   const indoor = points.filter(({ metric }) => query.metrics.some((one) => one === metric))
-  const ask = async (windows: readonly Interval[]) => {
-    const asked = { points: indoor.map(({ id }) => id), windows, timezone }
+  const ask = async (windows: readonly Interval[], suspects: boolean) => {
+    const asked = { points: indoor.map(({ id }) => id), windows, timezone, suspects }
     const answers = indoor.length === 0 ? [] : await series(asked)
     return new Map(answers.map((answer) => [answer.point, answer.windows]))
   }
@@ -49,14 +49,15 @@ export async function roomParts(
   const windows = cutWindows(query, query.size, timezone)
   const hours = cutWindows({ from: query.from, to: Math.min(query.to, until) }, 'PT1H', timezone)
   const same = query.size === 'PT1H' && query.to <= until
-  const hourly = await ask(hours)
+  // Hours that are only tallied need no word of what was left out.
+  const hourly = await ask(hours, same)
   const occupiedHours = await occupiedIn(hours)
   return {
     size: query.size,
     rooms,
     points: indoor,
     hours: hourly,
-    windows: same ? hourly : await ask(windows),
+    windows: same ? hourly : await ask(windows, true),
     occupiedHours,
     occupied: same ? occupiedHours : await occupiedIn(windows),
   }
