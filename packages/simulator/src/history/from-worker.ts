@@ -16,7 +16,8 @@ export async function* historyFromWorker(
   { after }: { readonly after?: string } = {},
 ): AsyncGenerator<HistoryChunk> {
   const workerData: WorkerStart = { options, after }
-  const worker = new Worker(WORKER, { workerData })
+  // None of the program's own flags: a test's would lead the thread to TypeScript sources.
+  const worker = new Worker(WORKER, { workerData, execArgv: [] })
   try {
     let coming = nextChunk(worker)
     for (;;) {
