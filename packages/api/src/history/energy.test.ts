@@ -221,6 +221,34 @@ test('a range that begins and ends within an hour is cut there', async () => {
   expect(answer.total.kWh).toBeCloseTo(7, 9)
 })
 
+test('readings that arrive newest first, twice or in pieces change no figure', async () => {
+  const [from, to] = [at('2026-10-24T00:00:00+02:00'), at('2026-10-27T00:00:00+01:00')]
+  const total = (time: number) => 1000 + ((time - from) / HOUR) ** 1.1
+  const inOrder = every(HOUR, from, to).map((time) => [time, total(time)] as const)
+  const arrivals = [
+    [inOrder],
+    [[...inOrder].reverse(), inOrder],
+    [inOrder.slice(40), inOrder.filter((_, n) => n % 2 === 1), inOrder.slice(0, 50)],
+  ]
+
+  const answers = await Promise.all(
+    arrivals.map(async (pieces) => {
+      const town = openTown({ hall }, { now: at('2026-11-23T12:00:00Z') })
+      for (const piece of pieces) town.put('hall.main.heat', piece)
+      await town.stored()
+      return createEnergyHistory(town).site({ site: 'hall', from, to, size: 'P1D' })
+    }),
+  )
+
+  expect(answers[0]?.carriers[1]?.windows.map(({ kWh }) => kWh)).toEqual([
+    expect.closeTo(24 ** 1.1, 6),
+    expect.closeTo(49 ** 1.1 - 24 ** 1.1, 6),
+    expect.closeTo(73 ** 1.1 - 49 ** 1.1, 6),
+  ])
+  expect(answers[1]).toEqual(answers[0])
+  expect(answers[2]).toEqual(answers[0])
+})
+
 test('gas counts once its heating value is known, and is left out before', async () => {
   const boiler: TestSite = { rooms: { boiler: { kind: 'meter', points: { gas: HOUR } } } }
   const [from, to] = [at('2026-11-10T00:00:00+01:00'), at('2026-11-11T00:00:00+01:00')]
