@@ -15,12 +15,16 @@ export type Zone = {
   instantOf(localMs: number): number
 }
 
-/** The zone's table, kept for the life of the process: a zone's past does not change. */
+/**
+ * The zone's table, kept for the life of the process: a zone's past does not change. Kept under its
+ * proper name only, for names are asked for from outside in any mixture of capitals.
+ */
 export function zoneOf(timezone: string): Zone {
   const known = zones.get(timezone)
   if (known !== undefined) return known
-  const zone = createZone(timezone)
-  zones.set(timezone, zone)
+  const name = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timezone).timeZoneId
+  const zone = zones.get(name) ?? createZone(name)
+  zones.set(name, zone)
   return zone
 }
 

@@ -1,19 +1,20 @@
-import { type OffsetPeriod, zoneOf } from './zone.js'
+import { type OffsetPeriod, type Zone, zoneOf } from './zone.js'
 
 /**
  * ISO 8601 with the zone's offset at that instant, `2026-11-23T06:00:00+01:00`; thousandths only where
  * there are any. For millions of rows: see `zonedIsoWriter`.
  */
 export function zonedIso(ms: number, timezone: string): string {
-  let write = writers.get(timezone)
+  const zone = zoneOf(timezone)
+  let write = writers.get(zone)
   if (write === undefined) {
     write = zonedIsoWriter(timezone)
-    writers.set(timezone, write)
+    writers.set(zone, write)
   }
   return write(ms)
 }
 
-const writers = new Map<string, (ms: number) => string>()
+const writers = new WeakMap<Zone, (ms: number) => string>()
 
 const DAY_MS = 86_400_000
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
