@@ -7,6 +7,7 @@ import type { Reading } from '@bypuls/model'
 import { openRegistry } from '@bypuls/registry'
 import { openStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
+import { backupTo } from './backup.js'
 import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
 import { openDataFolder } from './data-folder.js'
@@ -128,7 +129,8 @@ export async function openPlatform(
       subscribe: bus.subscribe,
       connections: bus.connections,
       importReadings,
-      backup: async () => ({}),
+      backup: (directory) =>
+        backupTo(directory, { folder: folder.path, ingest, registry, store, now }),
       jobs: createJobs(registry, now),
       health: () => healthOfParts(parts),
       operatorToken: token,

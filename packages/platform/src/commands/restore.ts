@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { openDataFolder } from '../data-folder.js'
 import { settingsOfProcess } from '../environment.js'
@@ -27,7 +27,10 @@ export function restoreCommand(program: Command): void {
             'Restore into a new folder, so that nothing is overwritten.',
           )
         }
-        cpSync(from, folder.path, { recursive: true })
+        cpSync(from, folder.path, {
+          recursive: true,
+          filter: (file) => basename(file) !== 'backup.json',
+        })
       } finally {
         await folder.release()
       }

@@ -1,0 +1,46 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Ingest } from '@bypuls/ingest'
+import type { TimeSeriesStore } from '@bypuls/stores'
+import { WorkFailed } from './work-failed.js'
+
+export type BackupDeps = {
+  readonly folder: string
+  readonly ingest: Pick<Ingest, 'backup'>
+  readonly registry: { backup(directory: string): Promise<void> }
+  readonly store: Pick<TimeSeriesStore, 'backup' | 'name'>
+  readonly now: () => number
+}
+
+/** What lies in the data folder beside the parts' own folders. */
+const FILES = ['operator-token', 'demo.json']
+
+/**
+ * Copies everything while it runs. The spool first and the store last: what is delivered in between is
+ * in both, and a replay changes nothing; the other way round it could be in neither.
+ */
+export async function backupTo(directory: string, deps: BackupDeps) {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  if (readdirSync(directory).length > 0) {
+    throw new WorkFailed(
+      `the folder ${directory} is not empty`,
+      'Name a new folder: a backup never overwrites another one.',
+    )
+  }
+  await deps.ingest.backup(directory)
+  await deps.registry.backup(directory)
+  if (deps.store.backup === undefined) {
+    throw new WorkFailed(
+      `the store ${deps.store.name} is not in the data folder`,
+      'Back it up with its own tools; the rest has been copied.',
+    )
+  }
+  await deps.store.backup(directory)
+  for (const name of FILES) {
+    if (existsSync(join(deps.folder, name))) cpSync(join(deps.folder, name), join(directory, name))
+  }
+  const takenAt = new Date(deps.now()).toISOString()
+  const description = { bypuls: 'backup', version: 1, takenAt, store: deps.store.name }
+  writeFileSync(join(directory, 'backup.json'), `${JSON.stringify(description, null, 2)}\n`)
+  return { directory, takenAt }
+}
