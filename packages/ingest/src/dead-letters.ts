@@ -1,8 +1,8 @@
 import type { RejectionReason } from '@bypuls/model'
 import type { RootDatabase } from 'lmdb'
-import { MAX_PAYLOAD_BYTES } from './interpret.js'
 import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
 import type { Outcome } from './outcome.js'
+import { MAX_PAYLOAD_BYTES } from './rejections.js'
 
 /** A part of a message that could not be read, kept with the message's bytes. */
 export type StoredLetter = {

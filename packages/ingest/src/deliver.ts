@@ -1,8 +1,9 @@
-import type { Reading, Rejection } from '@bypuls/model'
+import type { Reading } from '@bypuls/model'
 import { Stopped } from './keep-trying.js'
 import type { Outcome } from './outcome.js'
+import { createParcels, type Parcel, readingsOf } from './parcels.js'
 import type { Spool, SpooledMessage } from './spool.js'
-import { writeOrSetAside } from './write-or-set-aside.js'
+import { withSetAside, writeOrSetAside } from './write-or-set-aside.js'
 
 export type DeliverDeps = {
   readonly spool: Pick<Spool, 'read' | 'delivered' | 'positions'>
@@ -34,20 +35,9 @@ export type Delivery = {
   stop(): Promise<void>
 }
 
-/** Outcomes of consecutive messages. `weight` stands for the memory they take. */
-type Parcel = {
-  readonly outcomes: readonly Outcome[]
-  readonly last: number
-  readonly readings: number
-  readonly weight: number
-}
 type Job = Parcel & { readonly written: Promise<Written>; readonly round: number }
 type Written = { readonly outcomes: readonly Outcome[]; readonly changed: readonly Outcome[] }
 
-/** What one write takes. */
-const READINGS_PER_WRITE = 10_000
-/** What waits in memory at most (see `weigh`); more stays in the spool until its turn. */
-const WEIGHT_IN_MEMORY = 60_000
 /** Messages read back at once: a few milliseconds of work. */
 const MESSAGES_PER_PAGE = 1_000
 const WRITES_AT_ONCE = 2
@@ -55,9 +45,7 @@ const WRITES_AT_ONCE = 2
 const GATHER_MS = 25
 
 export function createDelivery(deps: DeliverDeps): Delivery {
-  let queue: Parcel[] = []
-  let readingsQueued = 0
-  let weightQueued = 0
+  const parcels = createParcels()
   const jobs: Job[] = []
   /** The last position that is in the queue, in a job or delivered. */
   let taken = deps.spool.positions().delivered
@@ -69,31 +57,30 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   let stopped = false
   let onIdle: (() => void)[] = []
 
-  function enqueue(outcomes: readonly Outcome[], last: number): void {
-    const parcel = weigh(outcomes, last)
-    queue.push(parcel)
-    readingsQueued += parcel.readings
-    weightQueued += parcel.weight
+  function add(outcomes: readonly Outcome[], last: number): void {
+    parcels.add(outcomes, last)
     taken = last
   }
 
   const isBehind = () => taken < deps.spool.positions().last
-  const isFull = () => readingsQueued >= READINGS_PER_WRITE || weightQueued >= WEIGHT_IN_MEMORY
 
   /** Starts what can be started: the one place that decides when something is written. */
   function pump(): void {
-    while (!stopped && jobs.length < WRITES_AT_ONCE && isWorthAWrite()) start(takeBatch())
+    while (!stopped && jobs.length < WRITES_AT_ONCE && isWorthAWrite()) {
+      const parcel = parcels.take()
+      if (parcel) start(parcel)
+    }
     callIdle()
   }
 
   function isWorthAWrite(): boolean {
-    if (!isFull() && isBehind()) readPage()
-    if (isFull()) return true
+    if (!parcels.isWrite() && isBehind()) readPage()
+    if (parcels.isWrite()) return true
     if (isBehind()) {
       pumpSoon()
       return false
     }
-    return queue.length > 0 && jobs.length === 0 && !gathering
+    return !parcels.isEmpty() && jobs.length === 0 && !gathering
   }
 
   function pumpSoon(): void {
@@ -106,36 +93,19 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   function readPage(): void {
     const { messages, next } = deps.spool.read(taken + 1, MESSAGES_PER_PAGE)
     if (next === taken + 1) taken = deps.spool.positions().last
-    else enqueue(deps.understand(messages), next - 1)
+    else add(deps.understand(messages), next - 1)
   }
 
-  function takeBatch(): Parcel {
-    const parcels: Parcel[] = []
-    for (let readings = 0, next = queue[0]; next && readings < READINGS_PER_WRITE; ) {
-      parcels.push(next)
-      readings += next.readings
-      next = queue[parcels.length]
-    }
-    queue = queue.slice(parcels.length)
-    const batch = weigh(
-      parcels.flatMap((parcel) => parcel.outcomes),
-      parcels.at(-1)?.last ?? taken,
-    )
-    readingsQueued -= batch.readings
-    weightQueued -= batch.weight
-    return batch
-  }
-
-  function start(batch: Parcel): void {
+  function start(parcel: Parcel): void {
     gathering = true
     setTimeout(() => {
       gathering = false
       pump()
     }, GATHER_MS)
-    const written = bring(batch.outcomes)
+    const written = bring(parcel.outcomes)
     // Whether it failed is asked in turn, in `settle`.
     written.catch(() => undefined)
-    jobs.push({ ...batch, written, round })
+    jobs.push({ ...parcel, written, round })
     if (!settling) void settle()
   }
 
@@ -143,8 +113,8 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     await deps.record(outcomes)
     const aside = await writeOrSetAside(deps.write, readingsOf(outcomes))
     if (aside.length === 0) return { outcomes, changed: [] }
-    const refused = new Map(aside.map(({ reading, words }) => [reading, words]))
-    const final = outcomes.map((outcome) => withRefused(outcome, refused))
+    const words = new Map(aside.map((refused) => [refused.reading, refused.words]))
+    const final = outcomes.map((outcome) => withSetAside(outcome, words))
     const changed = final.filter((outcome, index) => outcome !== outcomes[index])
     await deps.record(changed)
     return { outcomes: final, changed }
@@ -156,7 +126,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     for (let job = jobs[0]; job && !stopped; job = jobs[0]) {
       try {
         const { outcomes, changed } = await job.written
-        await deps.stored(readingsOf(outcomes))
+        if (job.readings > 0) await deps.stored(readingsOf(outcomes))
         deps.onDelivered(outcomes, changed)
         forget(job)
       } catch (error) {
@@ -179,7 +149,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   }
 
   function callIdle(): void {
-    if (!stopped && (jobs.length > 0 || queue.length > 0 || isBehind())) return
+    if (settling || (!stopped && (!parcels.isEmpty() || isBehind()))) return
     for (const resolve of onIdle) resolve()
     onIdle = []
   }
@@ -187,22 +157,20 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   const idle = () =>
     new Promise<void>((resolve) => {
       onIdle.push(resolve)
-      if (!settling) callIdle()
+      callIdle()
     })
 
   return {
     push(outcomes, first, last) {
       // Out of turn or too much: the spool has it, and it is read back in order.
-      if (first === taken + 1 && weightQueued < WEIGHT_IN_MEMORY) enqueue(outcomes, last)
+      if (first === taken + 1 && !parcels.isFull()) add(outcomes, last)
       pump()
     },
     start: pump,
     storeReturned() {
       if (deps.durabilityHorizonMs === 0) return
       round += 1
-      queue = []
-      readingsQueued = 0
-      weightQueued = 0
+      parcels.clear()
       taken = deps.spool.positions().delivered
       pump()
     },
@@ -213,32 +181,4 @@ export function createDelivery(deps: DeliverDeps): Delivery {
       await idle()
     },
   }
-}
-
-function readingsOf(outcomes: readonly Outcome[]): readonly Reading[] {
-  return outcomes.flatMap((outcome) => outcome.readings)
-}
-
-/** About 100 bytes of memory each: a message, a reading, a part of a payload. */
-function weigh(outcomes: readonly Outcome[], last: number): Parcel {
-  let readings = 0
-  let weight = 0
-  for (const outcome of outcomes) {
-    readings += outcome.readings.length
-    weight += 2 + outcome.readings.length + (outcome.message.payload.length >> 7)
-  }
-  return { outcomes, last, readings, weight }
-}
-
-/** The outcome with its refused readings moved to where the rejected parts are. */
-function withRefused(outcome: Outcome, refused: ReadonlyMap<Reading, string>): Outcome {
-  const rejected: Rejection[] = []
-  for (const reading of outcome.readings) {
-    const detail = refused.get(reading)
-    if (detail === undefined) continue
-    rejected.push({ reason: 'store-refused', detail, path: reading.point })
-  }
-  if (rejected.length === 0) return outcome
-  const readings = outcome.readings.filter((reading) => !refused.has(reading))
-  return { ...outcome, readings, rejected: [...outcome.rejected, ...rejected] }
 }

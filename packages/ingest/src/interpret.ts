@@ -10,8 +10,19 @@ import {
   type Rejection,
   topicPath,
 } from '@bypuls/model'
-import { linkIndex, NO_CHILD, type ReadyLink } from './link-index.js'
+import { linkIndex, NO_CHILD } from './link-index.js'
 import type { Outcome } from './outcome.js'
+import {
+  ancient,
+  future,
+  MAX_PAYLOAD_BYTES,
+  notANumber,
+  tooLarge,
+  unitMismatch,
+  unknownDevice,
+  unknownField,
+  unknownFormat,
+} from './rejections.js'
 import type { SpooledMessage } from './spool.js'
 
 export type InterpretDeps = {
@@ -21,8 +32,6 @@ export type InterpretDeps = {
   readonly retentionMs?: number
 }
 
-/** Larger payloads are not looked into. */
-export const MAX_PAYLOAD_BYTES = 256 * 1024
 /** A clock may be this far ahead. */
 export const MAX_AHEAD_MS = 5 * 60_000
 const YEAR_2000 = Date.UTC(2000, 0, 1)
@@ -107,64 +116,4 @@ function toReading(
     value: converted,
     flag: flagOf(ready.metric, converted),
   }
-}
-
-function unknownDevice({ organisation, device }: RawMessage): Rejection {
-  return {
-    reason: 'unknown-device',
-    detail: `No device ${organisation}/${device} is registered; add it with "bypuls device add".`,
-  }
-}
-
-function tooLarge({ payload }: RawMessage): Rejection {
-  return {
-    reason: 'too-large',
-    detail: `The payload has ${payload.length} bytes; at most ${MAX_PAYLOAD_BYTES} are read.`,
-  }
-}
-
-function unknownFormat({ format }: Device): Rejection {
-  return {
-    reason: 'unknown-format',
-    detail: `The device's format "${format}" is not one of those known.`,
-  }
-}
-
-function notANumber({ field, value }: Measurement): Rejection {
-  return {
-    reason: 'not-a-number',
-    detail: `${field} is ${value}, not a finite number.`,
-    path: field,
-  }
-}
-
-function ancient({ field, observedAt }: Measurement, earliest: number): Rejection {
-  const detail = `${field} was observed at ${time(observedAt)}; readings are kept from ${time(earliest)} on.`
-  return { reason: 'ancient', detail, path: field }
-}
-
-function future({ field, observedAt }: Measurement, latest: number): Rejection {
-  const detail = `${field} was observed at ${time(observedAt)}, later than ${time(latest)}; check the device's clock.`
-  return { reason: 'future', detail, path: field }
-}
-
-function unknownField(
-  { child, field, observedAt }: Measurement,
-  links: readonly ReadyLink[] | undefined,
-): Rejection {
-  const name = child === undefined ? field : `${child}: ${field}`
-  const detail = links
-    ? `${name} is linked to no point at ${time(observedAt)}.`
-    : `${name} is linked to no point.`
-  return { reason: 'unknown-field', detail, path: field }
-}
-
-function unitMismatch({ field }: Measurement, { metric }: ReadyLink, unit = ''): Rejection {
-  const detail = `${field} came in "${unit}", which does not convert to ${metric.unit} of ${metric.slug}.`
-  return { reason: 'unit-mismatch', detail, path: field }
-}
-
-/** ISO 8601, or the number itself where it is outside what a date can be. */
-function time(epochMs: number): string {
-  return Math.abs(epochMs) <= 8.64e15 ? new Date(epochMs).toISOString() : String(epochMs)
 }

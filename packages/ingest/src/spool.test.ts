@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RawMessage } from '@bypuls/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -130,6 +130,23 @@ test('a file with a broken page is refused with what to do, instead of ending th
   folder.remove()
   spool = await open()
 })
+
+test.skipIf(process.getuid?.() === 0)(
+  'a file that may not be read is not called damaged',
+  async () => {
+    await spool.append([message('a')])
+    await spool.close()
+    chmodSync(dataFile(), 0o000)
+
+    const refusal = await open().catch((error: unknown) => error)
+
+    expect(String(refusal)).toMatch(
+      /SpoolError: The disk of .* failed .* the folder can be written/,
+    )
+    chmodSync(dataFile(), 0o600)
+    spool = await open()
+  },
+)
 
 test('a folder that is a file is refused with what is wrong', async () => {
   const path = join(folder.path, 'file')

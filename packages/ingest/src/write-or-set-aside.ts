@@ -1,5 +1,6 @@
-import type { Reading } from '@bypuls/model'
+import type { Reading, Rejection } from '@bypuls/model'
 import { StoreError } from '@bypuls/stores'
+import type { Outcome } from './outcome.js'
 
 /** A reading that the store can never take, with the store's words. */
 export type SetAside = { readonly reading: Reading; readonly words: string }
@@ -26,4 +27,17 @@ export async function writeOrSetAside(
     const right = await writeOrSetAside(write, readings.slice(middle))
     return [...left, ...right]
   }
+}
+
+/** The outcome with its readings that were set aside moved to where the rejected parts are. */
+export function withSetAside(outcome: Outcome, words: ReadonlyMap<Reading, string>): Outcome {
+  const rejected: Rejection[] = []
+  for (const reading of outcome.readings) {
+    const detail = words.get(reading)
+    if (detail === undefined) continue
+    rejected.push({ reason: 'store-refused', detail, path: reading.point })
+  }
+  if (rejected.length === 0) return outcome
+  const readings = outcome.readings.filter((reading) => !words.has(reading))
+  return { ...outcome, readings, rejected: [...outcome.rejected, ...rejected] }
 }
