@@ -28,6 +28,8 @@ type TimeBarProps = {
   window?: WindowSize
   compares?: readonly Compare[]
   compare?: Compare
+  /** False where nothing new comes: a historical site. */
+  follow?: boolean
   /** A page's own option, e.g. “Kun brugstid”. */
   children?: ReactNode
 }
@@ -35,6 +37,7 @@ type TimeBarProps = {
 /** Previous, range, next · periods · resolution · comparison · follow live · copy link. All of it in the URL. */
 export function TimeBar(props: TimeBarProps) {
   const { range, presets, windows = [], window: size, compares = [], compare, children } = props
+  const follow = props.follow ?? true
   const t = useText('common')
   const format = useFormat(range.zone)
   const [, change] = useSearchState()
@@ -114,7 +117,7 @@ export function TimeBar(props: TimeBarProps) {
       )}
       {children}
       <span className="time-right">
-        <FollowButton range={range} />
+        {follow && <FollowButton range={range} />}
         <CopyButton text={() => window.location.href} className="button button-quiet">
           <Icon name="link" />
           {t('tools.copyLink')}

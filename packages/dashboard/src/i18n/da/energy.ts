@@ -1,4 +1,72 @@
 /** Danish texts of `pages/energy`. */
 export const energy = {
   title: 'Energi',
+  what: 'Energien',
+  none: 'Stedet måler ikke energi.',
+  noneText: 'En måler tilknyttes med kommandoen bypuls device add.',
+  ledger: {
+    label: 'Energi i tal',
+    co2e: 'CO₂e',
+    cooling: 'Afkøling ΔT',
+    had_one: '{{had}} af {{of}} time',
+    had_other: '{{had}} af {{of}} timer',
+    partial: 'Vi viser ingen sum under 75 % dækning. Foreløbig talt: {{kWh}} kWh.',
+    partialKg: 'Vi viser ingen sum under 75 % dækning. Foreløbig talt: {{kg}} kg.',
+    noFactor: 'Der er ingen faktor for hele perioden.',
+    perKwh: 'pr. kWh',
+    sameTime: '{{period}}, samme tid',
+  },
+  hours: {
+    title: {
+      hour: 'Forbrug time for time',
+      day: 'Forbrug dag for dag',
+      month: 'Forbrug måned for måned',
+    },
+    method: {
+      hour: 'sum pr. time fra målernes tællere',
+      day: 'sum pr. dansk døgn fra målernes tællere',
+      month: 'sum pr. måned fra målernes tællere',
+    },
+    unit: { hour: 'kWh pr. time', day: 'kWh pr. dag', month: 'kWh pr. måned' },
+    outdoor: 'Udetemperatur',
+    outdoorFrom: 'Udetemperatur: {{place}}.',
+    summary: 'Forbrug {{range}}, holdt op mod {{before}}.',
+    estimated: 'estimeret fordeling',
+    estimatedRun:
+      '{{carrier}}: fra {{from}} kom der ingen målinger i {{duration}}. Totalen er rigtig, fordelingen i tid er estimeret.',
+    moreRuns_one: '{{count}} estimeret stykke til.',
+    moreRuns_other: '{{count}} estimerede stykker til.',
+    swap: 'Målerskift kl. {{time}}, serien fortsætter',
+    swapNote:
+      'Målerskift, {{meter}}, {{time}}: den gamle sluttede på {{old}}, den nye begyndte på {{first}}.',
+  },
+  co2e: {
+    title: 'Sådan er CO₂e regnet',
+    carrier: 'Bærer',
+    total: 'I alt',
+    none: 'ingen',
+    notBought: 'ikke købt, ikke med',
+    factor: 'Faktor: {{source}}, {{scope}}, {{years}}: {{method}}.',
+    noFactors: 'Der er ingen faktor for periodens år, så CO₂e kan ikke siges.',
+    lacking: 'For noget af perioden er der ingen faktor, så summen kan ikke siges.',
+    beside: 'Køling er lavet af el, der er talt med; sol og eksport står ved siden af.',
+    more: 'Kilder og metoder',
+  },
+  cooling: {
+    title: 'Afkøling ΔT, frem minus retur',
+    series: 'ΔT',
+    method: {
+      totals: 'vægtet med flow, fra målerens tællere',
+      flow: 'vægtet med flow, fra øjebliksværdier',
+    },
+    total: 'Hele perioden {{deltaT}}: frem {{supply}}, retur {{back}}.',
+    volume: '{{volume}} m³ pr. MWh.',
+    none: 'Der løb for lidt vand til at sige en afkøling for perioden.',
+    skipped_one: '{{count}} vindue med for lidt vand til at sige en temperatur er udeladt.',
+    skipped_other: '{{count}} vinduer med for lidt vand til at sige en temperatur er udeladt.',
+  },
+  days: {
+    title: 'Fjernvarme pr. dag',
+    method: 'sum pr. dansk døgn fra målerens tæller',
+  },
 }

@@ -1,0 +1,99 @@
+import type { HeatMeter, Site } from '@bypuls/model'
+import { useMemo } from 'react'
+import { rangeTitle } from '../../app/range.js'
+import { alignPrevious, type PlotData } from '../../charts/chart-data.js'
+import { LazyChart } from '../../charts/LazyChart.js'
+import { useChartTable } from '../../charts/useChartTable.js'
+import { useFormat, useText } from '../../i18n/language.js'
+import { Panel } from '../../parts/Panel.js'
+import { coolingLine, meterStrip, tooLittleWater } from './energy-figures.js'
+import type { EnergyPage } from './useEnergyPage.js'
+import { useZoom } from './useZoom.js'
+
+type CoolingPanelProps = { site: Site; meter: HeatMeter; page: EnergyPage }
+
+/** How much a heat meter's water was cooled, window by window, weighted by flow. */
+export function CoolingPanel({ site, meter, page }: CoolingPanelProps) {
+  const t = useText('energy')
+  const common = useText('common')
+  const { range, earlier, earlierName, before } = page
+  const format = useFormat(range.zone)
+  const earlierMeter = before?.heatMeters.find(({ place }) => place === meter.place)
+  const previousFrom = earlier?.from ?? null
+  const plots = useMemo(
+    (): readonly PlotData[] => [
+      {
+        id: `cooling-${meter.place}`,
+        unitTitle: '°C',
+        unit: 'Cel',
+        height: 200,
+        series: [
+          {
+            id: 'cooling',
+            title: t('cooling.series'),
+            tone: 2,
+            shape: 'line',
+            solid: true,
+            windows: coolingLine(meter),
+            ...(earlierMeter && previousFrom !== null
+              ? {
+                  previous: alignPrevious(coolingLine(earlierMeter), {
+                    previousFrom,
+                    from: range.from,
+                    zone: range.zone,
+                  }),
+                  previousTitle: earlierName,
+                }
+              : {}),
+          },
+        ],
+      },
+    ],
+    [meter, earlierMeter, previousFrom, range.from, range.zone, earlierName, t],
+  )
+  const strip = useMemo(() => meterStrip(meter, range.until), [meter, range.until])
+  const table = useChartTable(t('cooling.title'), plots)
+  const skipped = tooLittleWater(meter)
+  const { deltaT, m3PerMwh, supplyCel, returnCel } = meter.total
+
+  return (
+    <Panel
+      id={`cooling-${meter.place}`}
+      title={t('cooling.title')}
+      subtitle={[
+        meter.placeTitle,
+        rangeTitle(range, format),
+        t(`cooling.method.${meter.method}`),
+        common(`source.${site.source}`),
+      ].join(' · ')}
+      span={6}
+      tools={{ table, api: page.apiPath, picture: true }}
+      zone={range.zone}
+      foot={[
+        deltaT === null || supplyCel === null || returnCel === null
+          ? t('cooling.none')
+          : t('cooling.total', {
+              deltaT: format.quantity(deltaT, 'Cel', 1),
+              supply: format.quantity(supplyCel, 'Cel', 1),
+              back: format.quantity(returnCel, 'Cel', 1),
+            }),
+        m3PerMwh === null ? '' : t('cooling.volume', { volume: format.number(m3PerMwh, 1) }),
+        skipped === 0 ? '' : t('cooling.skipped', { count: skipped }),
+      ]
+        .filter((part) => part !== '')
+        .join(' ')}
+    >
+      <LazyChart
+        name={t('cooling.title')}
+        plots={plots}
+        from={range.from}
+        to={range.to}
+        until={range.until}
+        zone={range.zone}
+        strip={strip}
+        holeMs={Number.POSITIVE_INFINITY}
+        onSelect={useZoom()}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,197 @@
+import type { CarrierEnergy, Site, SiteEnergy } from '@bypuls/model'
+import { useMemo } from 'react'
+import { rangeTitle } from '../../app/range.js'
+import {
+  alignPrevious,
+  type ChartWindow,
+  type PlotData,
+  toChartWindows,
+} from '../../charts/chart-data.js'
+import { LazyChart } from '../../charts/LazyChart.js'
+import { timeScale } from '../../charts/scale.js'
+import { useChartTable } from '../../charts/useChartTable.js'
+import { wallTime } from '../../format/zone.js'
+import { useFormat, useText } from '../../i18n/language.js'
+import { Panel } from '../../parts/Panel.js'
+import { CARRIER_TONES } from '../../parts/tone.js'
+import { energyBars, estimatedRuns } from './energy-figures.js'
+import { weekends } from './energy-range.js'
+import { type EnergyPage, type Swap, useSwaps } from './useEnergyPage.js'
+import { useZoom } from './useZoom.js'
+
+type HoursPanelProps = { site: Site; energy: SiteEnergy; page: EnergyPage }
+
+const HEIGHTS: Readonly<Partial<Record<CarrierEnergy['carrier'], number>>> = {
+  electricity: 210,
+  heat: 140,
+}
+
+/** Consumption window by window: a plot per carrier and the outdoor temperature on one time axis. */
+export function HoursPanel({ site, energy, page }: HoursPanelProps) {
+  const t = useText('energy')
+  const common = useText('common')
+  const { range, earlierName } = page
+  const format = useFormat(range.zone)
+  const plots = usePlots(energy, page)
+  const title = t(`hours.title.${sizeName(energy.window)}`)
+  const table = useChartTable(title, plots)
+  const swaps = useSwaps(energy.carriers.flatMap(({ points }) => points)).filter(
+    ({ at }) => at >= range.from && at < range.to,
+  )
+  const runs = estimatedRuns(energy.carriers)
+  const midnights = timeScale({ from: range.from, to: range.to }, 3_000, format).lines
+  const onSelect = useZoom()
+
+  return (
+    <Panel
+      id="hours"
+      title={title}
+      subtitle={[
+        rangeTitle(range, format),
+        t(`hours.method.${sizeName(energy.window)}`),
+        common(`source.${site.source}`),
+        common('date.zone', { zone: range.zone }),
+      ].join(' · ')}
+      span={8}
+      tools={{ table, api: page.apiPath, picture: true }}
+      zone={range.zone}
+      foot={<Foot runs={runs} swaps={swaps} page={page} />}
+    >
+      <LazyChart
+        name={title}
+        summary={t('hours.summary', { range: rangeTitle(range, format), before: earlierName })}
+        plots={plots}
+        from={range.from}
+        to={range.to}
+        until={range.until}
+        zone={range.zone}
+        shades={weekends(range, midnights, (ms) => wallTime(ms, range.zone).weekday)}
+        events={swaps.map(({ at }) => ({ at, text: t('hours.swap', { time: format.clock(at) }) }))}
+        {...(runs.length > 0
+          ? { legend: [{ label: t('hours.estimated'), shape: 'estimated', tone: 1 }] as const }
+          : {})}
+        onSelect={onSelect}
+      />
+    </Panel>
+  )
+}
+
+/** Plots of the carriers and the weather; the same object until something in it changes. */
+function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
+  const t = useText('energy')
+  const common = useText('common')
+  const { before, temperature, temperatureBefore, earlierName } = page
+  const { from, zone } = page.range
+  const previousFrom = page.earlier?.from ?? null
+  const size = sizeName(energy.window)
+  return useMemo(() => {
+    const moved = (windows: readonly ChartWindow[]) =>
+      previousFrom === null || windows.length === 0
+        ? {}
+        : {
+            previous: alignPrevious(windows, { previousFrom, from, zone }),
+            previousTitle: earlierName,
+          }
+    const carriers = energy.carriers.map((carrier): PlotData => {
+      const title = common(`carrier.${carrier.carrier}`)
+      const earlier = before?.carriers.find((one) => one.carrier === carrier.carrier)
+      return {
+        id: carrier.carrier,
+        unitTitle: `${title}, ${t(`hours.unit.${size}`)}`,
+        unit: 'kWh',
+        base: 'zero',
+        height: HEIGHTS[carrier.carrier] ?? 96,
+        series: [
+          {
+            id: carrier.carrier,
+            title,
+            tone: CARRIER_TONES[carrier.carrier],
+            shape: 'bars',
+            windows: energyBars(carrier),
+            ...moved(energyBars(earlier)),
+          },
+        ],
+      }
+    })
+    if (!temperature) return carriers
+    const outdoor: PlotData = {
+      id: 'outdoor',
+      unitTitle: `${t('hours.outdoor')}, °C`,
+      unit: 'Cel',
+      height: 96,
+      series: [
+        {
+          id: 'outdoor',
+          title: t('hours.outdoor'),
+          tone: 6,
+          shape: 'line',
+          solid: true,
+          windows: toChartWindows(temperature),
+          ...moved(temperatureBefore ? toChartWindows(temperatureBefore) : []),
+        },
+      ],
+    }
+    return [...carriers, outdoor]
+  }, [
+    energy,
+    before,
+    temperature,
+    temperatureBefore,
+    earlierName,
+    from,
+    zone,
+    previousFrom,
+    size,
+    t,
+    common,
+  ])
+}
+
+type FootProps = {
+  runs: ReturnType<typeof estimatedRuns>
+  swaps: readonly Swap[]
+  page: EnergyPage
+}
+
+/** What the marks in the chart mean here: estimated stretches and meter swaps, with their figures. */
+function Foot({ runs, swaps, page }: FootProps) {
+  const t = useText('energy')
+  const common = useText('common')
+  const format = useFormat(page.range.zone)
+  const shown = runs.slice(0, 2)
+  if (runs.length === 0 && swaps.length === 0 && !page.outdoor) return null
+  return (
+    <>
+      {shown.map(({ from, to, carrier }) => (
+        <span key={`${carrier} ${from}`} className="energy-note">
+          {t('hours.estimatedRun', {
+            carrier: common(`carrier.${carrier}`),
+            from: format.dateTime(from),
+            duration: format.duration(to - from),
+          })}{' '}
+        </span>
+      ))}
+      {runs.length > shown.length && (
+        <span className="energy-note">
+          {t('hours.moreRuns', { count: runs.length - shown.length })}{' '}
+        </span>
+      )}
+      {swaps.map(({ at, point, oldFinal, newFirst }) => (
+        <span key={`${point.id} ${at}`} className="energy-note">
+          {t('hours.swapNote', {
+            meter: point.placeTitle,
+            time: format.dateTime(at),
+            old: oldFinal === null ? '–' : format.quantity(oldFinal, point.unit, 1),
+            first: newFirst === null ? '–' : format.quantity(newFirst, point.unit, 1),
+          })}{' '}
+        </span>
+      ))}
+      {page.outdoor && t('hours.outdoorFrom', { place: page.outdoor.placeTitle })}
+    </>
+  )
+}
+
+/** The resolution as a key of the texts. */
+function sizeName(size: string): 'hour' | 'day' | 'month' {
+  return size === 'P1D' ? 'day' : size === 'P1M' ? 'month' : 'hour'
+}

@@ -1,0 +1,94 @@
+import type { Site, WindowSize } from '@bypuls/model'
+import {
+  type Compare,
+  compareRange,
+  type Range,
+  rangeTitle,
+  resolveRange,
+  unitAround,
+  windowsFor,
+} from '../../app/range.js'
+import type { Search } from '../../app/search.js'
+import type { Format } from '../../format/format.js'
+
+const HALF_WEEK = 3.5 * 86_400_000
+
+/**
+ * What span the page looks at. A live site opens on today; old data opens on its last week with at
+ * least half a week in it, and is never called "today".
+ */
+export function energyRange(
+  search: Search,
+  site: Pick<Site, 'source' | 'timezone'>,
+  now: number,
+): Range {
+  const context = { now, zone: site.timezone, fallback: 'today' } as const
+  if (site.source !== 'historical') return resolveRange(search, context)
+  const asked = search.from !== undefined || search.range !== undefined
+  const open = asked ? search : unitAround(lastDay(now - HALF_WEEK, site.timezone), 'week')
+  return { ...resolveRange(open, { ...context, live: false }), name: 'fixed', live: false }
+}
+
+/** The resolutions that suit a range, finest first; never none. */
+export function energyWindows(range: Range): readonly WindowSize[] {
+  const days = (range.to - range.from) / 86_400_000
+  const fitting = windowsFor(range).filter(
+    (size) => size === 'PT1H' || (size === 'P1D' && days > 1.5) || size === 'P1M',
+  )
+  return fitting.length === 0 ? ['PT1H'] : fitting
+}
+
+/** The resolution in use: the one asked for where it suits, else the one that draws some 7 to 200 bars. */
+export function chosenWindow(range: Range, asked: WindowSize | undefined): WindowSize {
+  const sizes = energyWindows(range)
+  const found = sizes.find((size) => size === asked)
+  if (found) return found
+  const days = (range.to - range.from) / 86_400_000
+  const wanted = days <= 10 ? 'PT1H' : days <= 200 ? 'P1D' : 'P1M'
+  return sizes.find((size) => size === wanted) ?? sizes[0] ?? 'PT1H'
+}
+
+/** What a range can be held against, and what it is where nothing is asked for. */
+export function comparesOf(range: Range): { all: readonly Compare[]; usual: Compare } {
+  if (range.unit === 'day') return { all: ['week', 'previous', 'year', 'none'], usual: 'week' }
+  if (range.unit === 'year') return { all: ['previous', 'none'], usual: 'previous' }
+  return { all: ['previous', 'year', 'none'], usual: 'previous' }
+}
+
+/** The earlier period, cut at the same place as this one: a day so far against the same hours. */
+export function earlierRange(range: Range, compare: Compare): Range | null {
+  const whole = compareRange(range, compare)
+  if (whole === null || range.until >= range.to) return whole
+  const width = range.to - range.from
+  const cut = compareRange({ ...range, from: range.until - width, to: range.until }, compare)
+  return cut === null ? whole : { ...whole, until: Math.min(whole.to, cut.to) }
+}
+
+/** A short name for a period in the middle of a sentence: `uge 46`, `man. 16. nov.`, `okt. 2026`. */
+export function periodName(range: Range, format: Format): string {
+  if (range.unit === 'day') return `${format.weekday(range.from)} ${format.shortDate(range.from)}`
+  if (range.unit === 'week') return lowered(format.week(range.from), format)
+  if (range.unit === 'month') return format.month(range.from)
+  return rangeTitle(range, format)
+}
+
+/** Weekends inside a range of up to some weeks, for the chart's ground. */
+export function weekends(
+  range: Range,
+  midnights: readonly number[],
+  weekday: (ms: number) => number,
+) {
+  if (midnights.length > 40 || midnights.length < 3) return []
+  return midnights.flatMap((from, i) => {
+    const to = midnights[i + 1] ?? range.to
+    return weekday(from) >= 6 ? [{ from, to }] : []
+  })
+}
+
+function lastDay(at: number, zone: string): Range {
+  return resolveRange({}, { now: at, zone, fallback: 'today' })
+}
+
+function lowered(text: string, format: Format): string {
+  return format.language === 'da' ? text.toLocaleLowerCase('da') : text
+}
