@@ -48,6 +48,11 @@ export function openMemoryStore(): TimeSeriesStore {
       for (let at = 0; at < newest.length; at += BATCH) yield newest.slice(at, at + BATCH)
     },
 
+    async oldest(points) {
+      const firsts = points.flatMap((point) => readingsOf(point)[0]?.observedAt ?? [])
+      return firsts.length === 0 ? null : Math.min(...firsts)
+    },
+
     async around(points, at) {
       return points.map((point) => neighbours(point, readingsOf(point), at))
     },

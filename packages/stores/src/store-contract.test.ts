@@ -112,6 +112,14 @@ describe.each(storesUnderTest)('the $name store', ({ open }) => {
     expect(await newestOf(store)).toEqual([other(1_000, 4), at(5_000, 1, 'suspect')])
   })
 
+  test('tells when the first reading of any of the points was', async () => {
+    await store.write([at(5_000, 1), at(2_000, 2), other(1_000, 3)])
+
+    expect(await store.oldest([POINT])).toBe(2_000)
+    expect(await store.oldest([POINT, OTHER])).toBe(1_000)
+    expect(await store.oldest(['a.b.pm10'])).toBeNull()
+  })
+
   test('gives the good neighbours of an instant', async () => {
     await store.write([at(0, 1), at(1_000, 2), at(1_500, 9, 'suspect'), at(2_000, 3)])
 

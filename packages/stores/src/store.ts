@@ -59,6 +59,8 @@ export interface TimeSeriesStore {
   readings(query: ReadingQuery): AsyncIterable<ReadingChunk>
   /** The newest reading of every point. */
   latest(): AsyncIterable<readonly Reading[]>
+  /** When the first reading of any of the points was observed, epoch ms; null where there is none. */
+  oldest(points: readonly string[]): Promise<number | null>
   /** The last reading before `at` and the first at or after it, good ones only, per point; for counters. */
   around(points: readonly string[], at: number): Promise<readonly Neighbours[]>
   remove(range: PointRange): Promise<void>

@@ -15,10 +15,14 @@ import { createWriter } from './writer.js'
 export type DuckdbStoreOptions = {
   /** The database file; its folder is made when it is missing. One process owns it. */
   readonly path: string
-  /** What the engine may hold in memory; sorting and grouping beyond it goes to a folder beside the file. */
+  /**
+   * What the engine may hold in memory (64); the program needs some 70 MB more for it. Sorting and
+   * grouping beyond it goes to a folder beside the file.
+   */
   readonly memoryLimitMb?: number
+  /** The engine's own threads (2). */
   readonly threads?: number
-  /** Interleaved readings that gather before they are sorted into the history. */
+  /** Interleaved readings that gather before they are sorted into the history (500 000). */
   readonly settleRows?: number
 }
 
@@ -35,23 +39,27 @@ const AT_ONCE = 2
  * values for one point and time the later write wins, a good one always over a suspect one.
  */
 export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<TimeSeriesStore> {
-  const { path, memoryLimitMb = 96, threads = 2, settleRows = 500_000 } = options
+  const { path, memoryLimitMb = 64, threads = 2, settleRows = 500_000 } = options
   const database = await openDatabase({ path, memoryLimitMb, threads })
   const catalogue = createCatalogue()
   await database.use((connection) => loadCatalogue(connection, catalogue))
-  const writer = createWriter(database, catalogue, settleRows)
   const ask = createQuestions(database, AT_ONCE)
   const askExport = inLine(ask)
   let health: StoreHealth = { ok: true }
+
+  function noteFault(error: unknown): void {
+    if (!(error instanceof StoreError)) return
+    health = { ok: false, detail: error.message, remedy: remedyOf(error) }
+  }
+
+  const writer = createWriter({ database, catalogue, settleRows, onSettleFault: noteFault })
 
   async function write(readings: readonly Reading[]): Promise<void> {
     try {
       await writer.write(readings)
       health = { ok: true }
     } catch (error) {
-      if (error instanceof StoreError) {
-        health = { ok: false, detail: error.message, remedy: remedyOf(error) }
-      }
+      noteFault(error)
       throw error
     }
   }
@@ -65,6 +73,11 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
     async *latest() {
       const newest = catalogue.latest()
       for (let at = 0; at < newest.length; at += BATCH) yield newest.slice(at, at + BATCH)
+    },
+    async oldest(points) {
+      const times = points.map((point) => catalogue.oldest(catalogue.idOf(point) ?? -1))
+      const first = times.reduce((a, b) => Math.min(a, b), Infinity)
+      return first === Infinity ? null : first
     },
     around: (points, at) => readAround(ask, catalogue, points, at),
     remove: (range) => writer.remove(range),
