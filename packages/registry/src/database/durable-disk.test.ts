@@ -16,7 +16,6 @@ async function syncsPerCommit(startParams: readonly string[]): Promise<number> {
   let syncs = 0
   const fs = openDurableDisk(`${data.path}/registry`, () => {
     syncs++
-    return true
   })
   const database = await PGlite.create({ fs, startParams: [...startParams] })
   await database.exec('create table if not exists rows_of_a_test (number int)')

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { openDurableDisk } from './durable-disk.js'
-import { syncFolder } from './sync-folder.js'
+import { unpackDatabase } from './unpack.js'
 
 /** Made by `scripts/pack-empty.mjs` at build time; the same place seen from `src` and from `dist`. */
 const EMPTY_DATABASE = fileURLToPath(new URL('../../dist/empty-database.tar.gz', import.meta.url))
@@ -26,30 +25,16 @@ const SETTINGS = [
  * that has resolved is on disk. One process at a time may have the folder open.
  */
 export async function openPglite(folder: string): Promise<PGlite> {
-  const isNew = !existsSync(join(folder, 'PG_VERSION'))
-  if (isNew) await mkdir(folder, { recursive: true })
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    if (!existsSync(EMPTY_DATABASE)) {
+      throw new Error(`${EMPTY_DATABASE} is missing: build the program first (npm run build)`)
+    }
+    await unpackDatabase(EMPTY_DATABASE, folder)
+  }
   const start = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
-
-  let isFilled = !isNew
-  const database = await PGlite.create({
-    fs: openDurableDisk(folder, () => isFilled),
+  return PGlite.create({
+    fs: openDurableDisk(folder),
     relaxedDurability: false,
     startParams: [...start, ...SETTINGS],
-    ...(isNew ? { loadDataDir: await emptyDatabase() } : {}),
   })
-  if (isNew) {
-    isFilled = true
-    await database.exec('checkpoint')
-    await syncFolder(folder)
-  }
-  return database
-}
-
-async function emptyDatabase(): Promise<Blob> {
-  if (!existsSync(EMPTY_DATABASE)) {
-    throw new Error(
-      `${EMPTY_DATABASE} is missing: build the program first (npm run build makes it)`,
-    )
-  }
-  return new Blob([new Uint8Array(await readFile(EMPTY_DATABASE))])
 }
