@@ -162,7 +162,6 @@ test('devices connect by TLS beside the plain port', async () => {
     username: 'odense/lamp-1',
     password: 'right',
     ca: cert,
-    checkServerIdentity: () => undefined,
   })
 
   const published = client.publishAsync('odense/lamp-1/up', '21.4', { qos: 1 })

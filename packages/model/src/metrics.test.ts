@@ -1,4 +1,3 @@
-// biome-ignore lint/correctness/noNodejsModules: only the test looks at the folder
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { metricBySlug, metrics } from './metrics.js'
