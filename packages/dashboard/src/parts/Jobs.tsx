@@ -21,9 +21,13 @@ function JobRow({ job }: { job: Job }) {
   const t = useText('common')
   const format = useFormat()
   const share = job.total > 0 ? Math.min(1, job.done / job.total) : 0
+  const ours = job.kind === 'history'
+  const title = ours ? t('job.history') : job.title
   const details = [
-    t('job.detail', { done: format.number(job.done), total: format.number(job.total) }),
-    job.ratePerS !== null && t('job.rate', { rate: format.number(job.ratePerS) }),
+    ours
+      ? t('job.historyNote')
+      : t('job.detail', { done: format.number(job.done), total: format.number(job.total) }),
+    !ours && job.ratePerS !== null && t('job.rate', { rate: format.number(job.ratePerS) }),
     job.secondsLeft !== null && t('job.left', { time: format.duration(job.secondsLeft * 1_000) }),
     job.detail,
   ].filter((text) => typeof text === 'string')
@@ -31,10 +35,10 @@ function JobRow({ job }: { job: Job }) {
   return (
     <div className="job">
       <p>
-        <b>{job.title}</b>
+        <b>{title}</b>
         <small>{details.join(' · ')}</small>
       </p>
-      <progress value={share} max={1} aria-label={job.title} />
+      <progress value={share} max={1} aria-label={title} />
       {job.state === 'failed' ? (
         <span className="state tone-failed">
           <StateMark mark="failed" />

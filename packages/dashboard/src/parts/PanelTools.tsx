@@ -12,7 +12,7 @@ export type Tools = {
   readonly table?: TableData | undefined
   /** The API path (`apiPath`) of what is shown; copied as curl. */
   readonly api?: string | undefined
-  /** An API path that also answers `format=parquet` and `format=ndjson`. */
+  /** The readings behind it: a path of `/points/:point/readings` or `/sites/:site/readings`. */
   readonly files?: string | undefined
   /** There is a chart to save as a picture. */
   readonly picture?: boolean

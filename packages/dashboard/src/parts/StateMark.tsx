@@ -2,7 +2,7 @@ import type { PointState } from '@bypuls/model'
 import type { ReactNode } from 'react'
 
 /** A state's shape: full, half or struck circle, diamond, triangle. */
-export type Mark = PointState | 'suspect' | 'warning' | 'alarm' | 'done' | 'failed'
+export type Mark = PointState | 'suspect' | 'warning' | 'alarm' | 'waiting' | 'done' | 'failed'
 
 const INVERSE = 'var(--surface)'
 
@@ -19,6 +19,17 @@ const SHAPES: Readonly<Record<Mark, ReactNode>> = {
       <circle cx="6" cy="6" r="4.2" />
       <path d="m3.2 8.8 5.6-5.6" />
     </g>
+  ),
+  waiting: (
+    <circle
+      cx="6"
+      cy="6"
+      r="4.3"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeDasharray="2 1.9"
+    />
   ),
   suspect: (
     <path d="M6 1.4 10.6 6 6 10.6 1.4 6z" fill={INVERSE} stroke="currentColor" strokeWidth="1.5" />

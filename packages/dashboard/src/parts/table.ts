@@ -33,7 +33,7 @@ export function cellText(cell: TableCell, column: TableColumn, format: Format): 
 export function toCsv(table: TableData, zone: string): string {
   const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   return joined(table, quote, ',', (cell, column) =>
-    column.kind === 'time' ? zonedIso(cell, zone) : String(cell),
+    column.kind === 'time' ? zonedIso(cell, zone) : exact(cell),
   )
 }
 
@@ -43,7 +43,7 @@ export function toDanishCsv(table: TableData, zone: string): string {
   const text = joined(table, quote, ';', (cell, column) =>
     column.kind === 'time'
       ? zonedIso(cell, zone).slice(0, 19).replace('T', ' ')
-      : String(cell).replace('.', ','),
+      : exact(cell).replace('.', ','),
   )
   return `\ufeff${text}`
 }
@@ -63,6 +63,11 @@ function joined(
     }),
   )
   return [head, ...rows].map((cells) => `${cells.join(separator)}\r\n`).join('')
+}
+
+/** All digits that mean something: sums of readings carry noise from the 13th on. */
+function exact(value: number): string {
+  return String(Number(value.toPrecision(12)))
 }
 
 function zonedIso(ms: number, zone: string): string {

@@ -38,7 +38,7 @@ export const city = {
     sites: '{{known}} af {{all}} steder',
     carriers: 'el {{electricity}} · varme {{heat}}',
     electricityOnly: 'kun el {{electricity}}',
-    factors: 'Faktorer {{year}}: {{method}}',
+    factors: 'Faktorer {{year}}: {{source}}',
     noFactors: 'ingen faktor for tiden',
     ofOccupied: '% af brugstiden',
     indoorNote_one: 'CO₂ højst 1.000 ppm i {{count}} lokale på {{sites}}.',

@@ -219,6 +219,8 @@ export const common = {
   source: { simulated: 'simuleret', historical: 'historisk', measured: 'målt' },
   job: {
     title: 'Langt arbejde',
+    history: 'Demonstrationens historik læses ind',
+    historyNote: 'et år i 5-minutters værdier, nyeste først',
     detail: '{{done}} af {{total}}',
     rate: '{{rate}} pr. s',
     left: '{{time}} tilbage',

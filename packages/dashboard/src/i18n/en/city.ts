@@ -40,7 +40,7 @@ export const city: Translation<typeof danish> = {
     sites: '{{known}} of {{all}} sites',
     carriers: 'electricity {{electricity}} · heat {{heat}}',
     electricityOnly: 'electricity only {{electricity}}',
-    factors: 'Factors {{year}}: {{method}}',
+    factors: 'Factors {{year}}: {{source}}',
     noFactors: 'no factor for this time',
     ofOccupied: '% of occupied time',
     indoorNote_one: 'CO₂ at most 1,000 ppm in {{count}} room at {{sites}}.',

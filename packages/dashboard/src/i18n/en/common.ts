@@ -222,6 +222,8 @@ export const common: Translation<typeof danish> = {
   source: { simulated: 'simulated', historical: 'historical', measured: 'measured' },
   job: {
     title: 'Long work',
+    history: 'The history of the demonstration is read in',
+    historyNote: 'a year of 5-minute values, newest first',
     detail: '{{done}} of {{total}}',
     rate: '{{rate}} per s',
     left: '{{time}} left',

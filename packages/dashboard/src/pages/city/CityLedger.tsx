@@ -8,6 +8,7 @@ import { QualityStrip } from '../../parts/QualityStrip.js'
 import { Sparkline } from '../../parts/Sparkline.js'
 import { StatePill } from '../../parts/StatePill.js'
 import { Tile, type TileFigure } from '../../parts/Tile.js'
+import { useFactorText } from '../energy/useFactorText.js'
 import {
   type CitySum,
   carrierEnergy,
@@ -102,6 +103,7 @@ function Co2eTile({ cities, waiting }: TileProps) {
   const t = useText('city')
   const format = useFormat()
   const sum = cityEnergy(cities, 'kgCo2e')
+  const factorText = useFactorText()
   const factor = cities.flatMap(({ summary }) => summary?.energy?.factors ?? [])[0]
   return (
     <Tile
@@ -112,7 +114,7 @@ function Co2eTile({ cities, waiting }: TileProps) {
       meta={
         <a href="/sources">
           {factor
-            ? t('ledger.factors', { year: factor.year, method: factor.method })
+            ? t('ledger.factors', { year: factor.year, source: factorText(factor.source) })
             : t('ledger.noFactors')}
         </a>
       }

@@ -143,7 +143,7 @@ function SiteMark({ label, at, short }: SiteMarkProps) {
       params={{ site: label.site.id }}
       className="map-mark"
       draggable={false}
-      aria-label={`${label.site.title}, ${label.name}: ${label.text}${label.unit ? ` ${label.unit}` : ''}, ${t(`state.${label.state}`)}`}
+      aria-label={`${label.site.title}, ${label.name}: ${label.text}${label.unit ? ` ${label.unit}` : ''}, ${label.state === 'waiting' ? t('loading', { what: label.site.title }) : t(`state.${label.state}`)}`}
     >
       <span className="map-dot" style={{ left: at.x, top: at.y }}>
         <StateMark mark={label.state} />

@@ -1,5 +1,5 @@
 import type { Site } from '@bypuls/model'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense } from 'react'
 import { useNow } from '../../data/now.js'
 import { useSites } from '../../data/queries.js'
 import { useFormat, useText } from '../../i18n/language.js'
@@ -11,6 +11,7 @@ import { Jobs } from '../../parts/Jobs.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { QualityLegend } from '../../parts/QualityStrip.js'
 import { Skeleton } from '../../parts/Skeleton.js'
+import { useTitle } from '../../parts/useTitle.js'
 import { Attention } from './Attention.js'
 import { CityLedger } from './CityLedger.js'
 import { SiteList } from './SiteList.js'
@@ -22,18 +23,12 @@ const CityMap = lazy(async () => ({ default: (await import('./CityMap.js')).City
 export function CityPage() {
   const t = useText('city')
   const sites = useSites()
-  useEffect(() => {
-    document.title = 'Bypuls'
-  }, [])
+  useTitle('Bypuls')
 
   return (
     <>
-      <CityHead count={sites.data?.items.length ?? 0} />
-      <Loaded
-        what={t('sites.what')}
-        answer={sites}
-        skeleton={<Skeleton what={t('sites.what')} height={480} />}
-      >
+      <CityHead count={sites.data?.items.length ?? null} />
+      <Loaded what={t('sites.what')} answer={sites} skeleton={<CityWaiting />}>
         {({ items }) => (items.length === 0 ? <NoSites /> : <City sites={items} />)}
       </Loaded>
     </>
@@ -59,16 +54,34 @@ function City({ sites }: { sites: readonly Site[] }) {
   )
 }
 
-function CityHead({ count }: { count: number }) {
+/** The page in its own shape while the list of sites is on its way. */
+function CityWaiting() {
+  const t = useText('city')
+  return (
+    <div className="city">
+      <Attention />
+      <CityLedger cities={[]} loading />
+      <Suspense fallback={<Skeleton what={t('map.what')} height={400} />}>
+        <CityMap cities={[]} />
+      </Suspense>
+      <section className="panel">
+        <Skeleton what={t('sites.what')} height={400} />
+      </section>
+    </div>
+  )
+}
+
+function CityHead({ count }: { count: number | null }) {
   const t = useText('city')
   const format = useFormat()
-  const minute = Math.floor(useNow() / 60_000) * 60_000
+  const time = format.fullTime(Math.floor(useNow() / 60_000) * 60_000)
+  const zone = t('common:date.danish')
   return (
     <div className="page-row">
       <div>
         <h1>{t('title')}</h1>
         <p className="lead">
-          {t('lead', { time: format.fullTime(minute), zone: t('common:date.danish'), count })}
+          {count === null ? `${time} · ${zone}` : t('lead', { time, zone, count })}
         </p>
       </div>
       <div className="page-actions">

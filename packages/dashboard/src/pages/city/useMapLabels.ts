@@ -11,7 +11,7 @@ export type MapShow = (typeof MAP_SHOWS)[number]
 export type MapLabel = {
   readonly site: Site
   readonly name: string
-  readonly state: PointState
+  readonly state: PointState | 'waiting'
   readonly text: string
   /** Left out where the map is narrow. */
   readonly unit: string
@@ -25,7 +25,7 @@ export function useMapLabels(cities: readonly SiteNow[], show: MapShow): readonl
 
   const figure = (city: SiteNow): { text: string; unit: string } => {
     const { summary } = city
-    if (!summary) return { text: '–', unit: '' }
+    if (!summary) return { text: '', unit: '' }
     if (summary.state === 'offline' && show !== 'data')
       return { text: t('state.offline').toLowerCase(), unit: '' }
     switch (show) {
@@ -56,6 +56,6 @@ export function useMapLabels(cities: readonly SiteNow[], show: MapShow): readonl
       const { site, summary } = city
       const alone = towns.filter((town) => town === site.locality).length === 1
       const name = alone ? site.locality : site.title
-      return { site, name, state: summary?.state ?? 'offline', ...figure(city) }
+      return { site, name, state: summary?.state ?? 'waiting', ...figure(city) }
     })
 }

@@ -1,6 +1,6 @@
 import type { Site } from '@bypuls/model'
 import { Link, useParams } from '@tanstack/react-router'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { type Tab, useSearchState } from '../../app/search.js'
 import { useSiteNewest, useWatch } from '../../data/live.js'
 import { useSite, useSummary } from '../../data/queries.js'
@@ -9,6 +9,7 @@ import { Loaded } from '../../parts/Loaded.js'
 import { ChartSkeleton, Skeleton } from '../../parts/Skeleton.js'
 import { StatePill } from '../../parts/StatePill.js'
 import { Tabs } from '../../parts/Tabs.js'
+import { useTitle } from '../../parts/useTitle.js'
 
 /** What every tab of a site is given. */
 export type SiteTabProps = { site: Site }
@@ -38,9 +39,7 @@ function SiteFrame({ site }: SiteTabProps) {
   const t = useText('site')
   const [search] = useSearchState()
   useWatch([site.id])
-  useEffect(() => {
-    document.title = `${site.title} · Bypuls`
-  }, [site.title])
+  useTitle(site.title)
 
   const tabs = tabsOf(site)
   const tab = tabs.find((name) => name === search.tab) ?? tabs[0] ?? 'sensors'
