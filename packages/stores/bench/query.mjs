@@ -74,8 +74,41 @@ if (store.exportParquet !== undefined) {
   await rm(target)
 }
 await store.close()
+
+store = await openDuckdbStore({ path: join(folder, 'wide.duckdb') })
+const thousand = Array.from({ length: 1_000 }, (_, n) => `wide.place-${n}.co2`)
+const crowd = Array.from({ length: 60_000 }, (_, n) => `crowd-${n % 100}.place-${n}.co2`)
+await writing('write 1 000 points, interleaved', wide())
+await asking('1 000 points, 30 d hourly mean (10-minute values)', 5, () =>
+  windows(thousand, YEAR_START, YEAR_START + 30 * DAY, 3_600_000, ['count', 'sum']),
+)
+await writing('write 60 000 new points', [crowd.map((point) => reading(point, YEAR_START))])
+await asking('latest of 60 000 points', 20, () => latest(61_000))
+await store.close()
+await rm(join(folder, 'wide.duckdb'))
 print('memory', { rssMb: rssMb(), peakMb: Math.round(process.resourceUsage().maxRSS / 1_024) })
 if (options.keep === undefined) await rm(folder, { recursive: true })
+
+function* wide() {
+  for (let hour = 0; hour < 720; hour++) {
+    const batch = []
+    for (let step = 0; step < 6; step++) {
+      const observedAt = YEAR_START + hour * 3_600_000 + step * 600_000
+      for (const point of thousand) batch.push(reading(point, observedAt))
+    }
+    yield batch
+  }
+}
+
+function reading(point, observedAt) {
+  return { point, observedAt, value: (observedAt / 60_000) % 97, flag: 'good' }
+}
+
+async function latest(expected) {
+  let rows = 0
+  for await (const batch of store.latest()) rows += batch.length
+  check('latest', rows, expected)
+}
 
 async function writing(name, batches) {
   let rows = 0

@@ -13,8 +13,16 @@ import { withinSql } from './within.js'
 /** Readings per transaction: bounds the memory that a large write needs. */
 const LARGEST = 200_000
 
+type WriterOptions = {
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly settleRows: number
+  /** Settling belongs to nobody's write, so its failure is told here; it is tried again later. */
+  readonly onSettleFault: (cause: unknown) => void
+}
+
 /** Writes one batch after the other. A write resolves after its commit has been synced to the disk. */
-export function createWriter(database: Database, catalogue: Catalogue, settleRows: number) {
+export function createWriter({ database, catalogue, settleRows, onSettleFault }: WriterOptions) {
   const settling = createSettling(settleRows)
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -30,7 +38,7 @@ export function createWriter(database: Database, catalogue: Catalogue, settleRow
         for (let at = 0; at < readings.length; at += LARGEST) {
           settling.add(await store(connection, catalogue, readings.slice(at, at + LARGEST)))
         }
-        if (settling.isDue()) void inTurn(settling.settle).catch(() => undefined)
+        if (settling.isDue()) void inTurn(settling.settle).catch(onSettleFault)
       }),
     remove: (range: PointRange) => inTurn((connection) => remove(connection, catalogue, range)),
     idle: () => queue,
