@@ -56,5 +56,5 @@ function distinct(factors: readonly FactorUsed[]): readonly FactorUsed[] {
 }
 
 function keyOf(factor: FactorUsed): string {
-  return `${factor.carrier} ${factor.scope} ${factor.year} ${text(factor.method)}`
+  return `${factor.carrier} ${factor.scope} ${factor.year} ${factor.method}`
 }
