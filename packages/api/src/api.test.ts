@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LatestList, Problem, SiteList } from '@bypuls/model'
+import { LatestList, PointList, Problem, Site, SiteList } from '@bypuls/model'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openTestApi, type TestApi } from './testing/open-test-api.js'
+import { OPERATOR, openTestApi, type TestApi } from './testing/open-test-api.js'
 import { NOON } from './testing/town.js'
 
 let api: TestApi
@@ -54,6 +54,25 @@ describe('sites and latest', () => {
     expect(items.map((site) => site.id)).toEqual(['alpha-open', 'alpha-own', 'beta-open'])
   })
 
+  test('tell since when there are readings, of an import at once', async () => {
+    const oldestAt = async () => (await api.read(Site, '/api/v1/sites/alpha-open')).oldestAt
+    const before = await oldestAt()
+    const imported = await fetch(`${api.url}/api/v1/readings`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        readings: [
+          { point: 'alpha-open.room-1.co2', observedAt: Date.UTC(2025, 0, 1), value: 500 },
+          { point: 'alpha-open.room-1.co2', observedAt: Date.UTC(2025, 0, 2), value: -50 },
+        ],
+      }),
+    })
+
+    expect(before).toBeNull()
+    expect(await imported.json()).toEqual({ stored: 2, suspect: 1 })
+    expect(await oldestAt()).toBe('2025-01-01T01:00:00+01:00')
+  })
+
   test('give the newest value with its age, state and quality', async () => {
     api.values.set('alpha-open.room-1.co2', {
       observedAt: NOON - 30_000,
@@ -100,6 +119,42 @@ describe('sites and latest', () => {
       'There is nothing here.',
     ])
   })
+})
+
+test('lists come in pages that leave nothing out and hold nothing twice', async () => {
+  const all = await api.read(PointList, '/api/v1/points', OPERATOR)
+  const ids: string[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const path: string = `/api/v1/points?limit=3${next === '' ? '' : `&cursor=${next}`}`
+    const page: PointList = await api.read(PointList, path, OPERATOR)
+    ids.push(...page.items.map(({ id }) => id))
+    next = page.next
+  }
+
+  expect(ids).toHaveLength(8)
+  expect(ids).toEqual(all.items.map(({ id }) => id))
+})
+
+test('points are found by words in their names, in Danish and English', async () => {
+  const found = async (query: string) =>
+    (await api.read(PointList, `/api/v1/points?${query}`)).items.map(({ id }) => id)
+
+  expect(await found('q=temperatur+alpha')).toEqual(['alpha-open.room-1.indoor-temperature'])
+  expect(await found('metric=co2&organisation=beta')).toEqual(['beta-open.room-1.co2'])
+  expect(await found('q=nowhere')).toEqual([])
+})
+
+test('a body that has not changed is not sent again', async () => {
+  const first = await api.get('/api/v1/metrics')
+  const etag = first.headers.get('etag') ?? ''
+
+  // As a browser asks again; `fetch` alone would say `no-cache`.
+  const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' }
+  const again = await fetch(`${api.url}/api/v1/metrics`, { headers })
+
+  expect(etag).not.toBe('')
+  expect(again.status).toBe(304)
 })
 
 test('serves the page for page paths, hashed files for ever, and problems below /api', async () => {

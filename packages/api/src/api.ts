@@ -35,7 +35,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
-  const own = { latest, frames, figures, oldestOf: createOldest(parts) }
+  const own = { latest, frames, figures, oldest: createOldest(parts) }
   const deps: ApiDeps = { ...parts, ...own, liveClients: () => sockets.count() }
   const { app, authenticate } = createApp({
     deps,

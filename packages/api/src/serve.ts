@@ -22,7 +22,7 @@ const NamedIn = z.object({
 export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
   const callers = new WeakMap<Request, Caller>()
 
-  async function admit(req: Request, _res: Response, next: NextFunction): Promise<void> {
+  async function admit(req: Request, res: Response, next: NextFunction): Promise<void> {
     const { organisation, device } = NamedIn.parse(req.params)
     const caller = await authenticate({
       authorization: req.headers.authorization,
@@ -33,6 +33,9 @@ export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
     })
     enforce(route.rule, caller, namedBy(req), deps.registry)
     callers.set(req, caller)
+    // Always asked again (most answers change by the second), but a body that is the same is not sent.
+    res.set('Cache-Control', caller.kind === 'anyone' ? 'no-cache' : 'private, no-cache')
+    res.vary('Authorization')
     next()
   }
 

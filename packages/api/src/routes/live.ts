@@ -2,6 +2,7 @@ import { LiveFrame, Slug } from '@bypuls/model'
 import { z } from 'zod'
 import type { Answer } from '../answer.js'
 import { defineRoute } from '../route.js'
+import { mayReadSite } from '../rule.js'
 
 /** `GET /live`: a site's frames as Server-Sent Events, for curl and for those without socket.io. */
 export const liveRoute = defineRoute({
@@ -19,10 +20,18 @@ export const liveRoute = defineRoute({
     },
   },
 
-  handle({ query }, { frames }): Answer {
+  handle({ caller, query }, { frames, registry }): Answer {
+    // Asked for every frame: a site that stops being public falls silent at once.
+    const mayStill = () => {
+      const site = registry.view().sites.get(query.site)
+      return site !== undefined && mayReadSite(caller, site)
+    }
     return {
       kind: 'events',
-      start: (send) => frames.follow(query.site, (frame) => send('frame', JSON.stringify(frame))),
+      start: (send) =>
+        frames.follow(query.site, (frame) => {
+          if (mayStill()) send('frame', JSON.stringify(frame))
+        }),
     }
   },
 })

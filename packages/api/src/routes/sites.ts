@@ -18,7 +18,7 @@ export const sitesRoute = defineRoute({
   async handle({ caller, query }, deps) {
     const { items, next } = toPage(visibleSites(caller, deps), (site) => site.name, query)
     const sites = await Promise.all(
-      items.map(async (site) => toSite(site, deps, await deps.oldestOf(site.name))),
+      items.map(async (site) => toSite(site, deps, await deps.oldest.of(site.name))),
     )
     return json({ items: sites, next })
   },
