@@ -1,7 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { syncFolder } from './sync-folder.js'
 
 /**
@@ -10,7 +9,9 @@ import { syncFolder } from './sync-folder.js'
  * was cut off would leave half a database.
  */
 export async function unpackDatabase(archive: string, folder: string): Promise<void> {
-  const tar = await promisify(gunzip)(await readFile(archive))
+  const packed = await readFile(archive)
+  // The size stands at the end (RFC 1952); one buffer of it is given back, many small ones are not.
+  const tar = gunzipSync(packed, { chunkSize: packed.readUInt32LE(packed.length - 4) + 1 })
   const unfinished = `${folder}.new`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o700 })

@@ -118,7 +118,7 @@ export function createWeather(citySeed: number, climate: Climate): Weather {
     rainMmPerHour: steps((_step, _day, time) => {
       const t = later(time)
       const wet = 0.75 * fronts.wet(t) + 0.5 * fronts.shower(t) - 0.45 * fronts.pressure(t)
-      return Math.max(0, wet - 0.5) * 3.4
+      return Math.max(0, wet - 0.5) * 2.1
     }),
     meanTemperatureCel: (day) =>
       [4, 12, 20].reduce((sum, hour) => sum + slowTemperature(day * DAY_MS + hour * HOUR_MS), 0) /

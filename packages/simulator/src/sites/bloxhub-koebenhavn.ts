@@ -54,7 +54,7 @@ const ROOMS: readonly RoomPlan[] = [
     usage: 'møder',
     people: MEETINGS,
     volumeM3: 80,
-    airChanges: 3.6,
+    airChanges: 3.1,
     sunCel: 2.4,
   },
 ]

@@ -47,16 +47,16 @@ export const skoleOdense: SitePlan = {
 const ROOMS: readonly RoomPlan[] = [
   classroom('room-1-01', 'Lokale 1.01', '0.B', 20, 4.6, { occupancySensor: true }),
   classroom('room-1-02', 'Lokale 1.02', '0.C', 21, 4.4, {}),
-  classroom('room-1-07', 'Lokale 1.07', '1.A', 23, 3.9, {}),
+  classroom('room-1-07', 'Lokale 1.07', '1.A', 23, 3.4, {}),
   classroom('room-1-09', 'Lokale 1.09', '1.C', 19, 5.2, {}),
-  classroom('room-2-03', 'Lokale 2.03', '3.B', 25, 3.1, { sender: lora('a1', 'Lokale 2.03') }),
+  classroom('room-2-03', 'Lokale 2.03', '3.B', 25, 2.8, { sender: lora('a1', 'Lokale 2.03') }),
   classroom('room-2-08', 'Lokale 2.08', '4.A', 24, 4.2, { sender: lora('a2', 'Lokale 2.08') }),
   classroom('room-2-14', 'Lokale 2.14', '5.C', 25, 4.0, {
     sender: lora('a3', 'Lokale 2.14'),
     co2Fault: { kind: 'drift', sinceMs: days(56), perDay: 1.7, most: 240 },
   }),
   classroom('room-2-16', 'Lokale 2.16', '6.A', 26, 1.4, { occupancySensor: true, sunCel: 2.6 }),
-  classroom('physics-0-22', 'Fysik 0.22', 'fysik', 22, 3.4, { sender: { gaps: 4 } }),
+  classroom('physics-0-22', 'Fysik 0.22', 'fysik', 22, 2.5, { sender: { gaps: 4 } }),
   classroom('music-0-30', 'Musik 0.30', 'musik', 18, 3.8, {
     sender: { ...lora('a4', 'Musik 0.30'), silentMs: days(3) + hours(2.6) },
   }),
