@@ -25,6 +25,9 @@ export type Offset = { readonly at: number; readonly amount: number }
 /** How many later readings a decision about one may look at. */
 export const LOOK_AHEAD = 3
 
+/** A total that does not come back within so much time after a reset is not the former one. */
+export const RESET_MEMORY_MS = 7 * 24 * 3_600_000
+
 /** Meters count in steps: a whole one may come between two readings, however close they are. */
 const LEAST_ELAPSED_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -36,7 +39,7 @@ const HOUR_MS = 3_600_000
  * - A lower value is a reset: it counts from 0, or adds nothing where so much cannot have been counted
  *   in the time. A meter whose size is known rolls over instead where that explains it.
  * - A single zero between two higher values is a glitch, as is another single dip that a reset cannot
- *   explain. A longer one is a reset, undone when the former total comes back.
+ *   explain. A longer one is a reset, undone when the former total comes back within a week.
  * - A jump above the maximal rate is suspect until the next reading goes on from it, and stays so if
  *   one of the next three is back at the old total. A zero that starts a series is a glitch where the
  *   next readings agree on a total that it cannot have reached.
@@ -119,6 +122,7 @@ export function counterEntries(
   }
 
   function isBack(before: Total, since: Offset, reading: Total): boolean {
+    if (reading.at - since.at > RESET_MEMORY_MS) return false
     return reaches({ at: since.at, value: before.value + since.amount }, reading)
   }
 

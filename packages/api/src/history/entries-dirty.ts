@@ -4,6 +4,8 @@ import type { TouchedRange } from './entries-shapes.js'
 const GROUP = 50
 /** Ranges so near to one another are recomputed as one, ms. */
 const NEAR_MS = 24 * 3_600_000
+/** A point with more ranges than this (shuffled arrivals) is recomputed over all of them at once. */
+const FEW = 3
 
 /** A touched range of a point, and who waits for it. */
 export type Dirty = TouchedRange & {
@@ -49,7 +51,7 @@ export function createDirtyRanges(): DirtyRanges {
       let union: TouchedRange | undefined
       for (const [point, ranges] of byPoint) {
         const left: Dirty[] = []
-        for (const range of ranges) {
+        for (const range of ranges.length > FEW ? [ranges.reduce(joined)] : ranges) {
           if (group.length < GROUP && (union === undefined || isNear(union, range))) {
             union = union === undefined ? range : unionOf([union, range])
             group.push(range)

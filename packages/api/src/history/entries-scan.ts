@@ -4,6 +4,7 @@ import {
   counterEntries,
   type Entry,
   LOOK_AHEAD,
+  RESET_MEMORY_MS,
   type ReadingColumns,
 } from '@bypuls/model'
 import { EVER, type TouchedRange } from './entries-shapes.js'
@@ -76,9 +77,8 @@ function startAt(
   old: readonly Entry[],
 ): CounterStart {
   const last = { at: observedAt[index] ?? Number.NaN, value: value[index] ?? Number.NaN }
-  const reset = lastOffset(old, last.at)
-  const open = reset?.rule === 'reset' && reset.amount > 0
-  return { last, ...(open && { reset: { at: reset.at, amount: reset.amount } }) }
+  const reset = openReset(old, last.at)
+  return { last, ...(reset && { reset: { at: reset.at, amount: reset.amount } }) }
 }
 
 type JoinQuery = {
@@ -98,25 +98,27 @@ function joinAt(times: readonly number[], { old, now, after }: JoinQuery): numbe
       at > after &&
       index + LOOK_AHEAD < times.length &&
       !suspects.has(at) &&
-      same(lastOffset(old, at), lastOffset(now, at)),
+      same(openReset(old, at), openReset(now, at)),
   )
 }
 
 type OffsetEntry = Extract<Entry, { kind: 'offset' }>
 
-/** The newest offset up to a time; at one time a reset comes after a swap. */
-function lastOffset(entries: readonly Entry[], at: number): OffsetEntry | undefined {
+/** The reset that a total may still come back from: the newest offset, if it is one and not long ago. */
+function openReset(entries: readonly Entry[], at: number): OffsetEntry | undefined {
   let newest: OffsetEntry | undefined
   for (const entry of entries) {
     if (entry.kind !== 'offset' || entry.at > at) continue
+    // At one time a reset comes after a swap.
     if (newest?.at === entry.at && entry.rule === 'swap') continue
     newest = entry
   }
-  return newest
+  const isOpen = newest?.rule === 'reset' && newest.amount > 0
+  return newest !== undefined && isOpen && at - newest.at <= RESET_MEMORY_MS ? newest : undefined
 }
 
 function same(a: OffsetEntry | undefined, b: OffsetEntry | undefined): boolean {
-  return a?.at === b?.at && a?.amount === b?.amount && a?.rule === b?.rule
+  return a?.at === b?.at && a?.amount === b?.amount
 }
 
 function suspectTimes(entries: readonly Entry[]): ReadonlySet<number> {

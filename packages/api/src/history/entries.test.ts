@@ -45,10 +45,10 @@ function withoutThePast(store: RulesDeps['store']): RulesDeps['store'] {
   }
 }
 
-const heat = (values: readonly number[], firstAt = 0): readonly Reading[] =>
+const heat = (values: readonly number[], firstAt = 0, stepMs = HOUR): readonly Reading[] =>
   values.map((value, index) => ({
     point: HEAT,
-    observedAt: firstAt + index * HOUR,
+    observedAt: firstAt + index * stepMs,
     value,
     flag: 'good',
   }))
@@ -163,7 +163,8 @@ const arrivals = fc
     ),
     { minLength: 5, maxLength: 70 },
   )
-  .chain((moves) => {
+  .chain((moves) => fc.tuple(fc.constant(moves), fc.constantFrom(HOUR, 7 * HOUR)))
+  .chain(([moves, stepMs]) => {
     let total = 20_000
     const values = moves.map((move) => {
       if ('to' in move && move.to === 5) total = 0
@@ -171,7 +172,7 @@ const arrivals = fc
       total += move.by
       return total
     })
-    const readings = heat(values)
+    const readings = heat(values, 0, stepMs)
     const order = fc.oneof(
       fc.constant(readings),
       fc.constant(readings.toReversed()),

@@ -1,9 +1,11 @@
 import { type Aggregate, storeSpans } from '@bypuls/model'
 import { counterSeries } from './series-counters.js'
-import { windowCounts } from './series-parts.js'
+import { type WindowCounts, windowCounts } from './series-parts.js'
 import { plainSeries } from './series-plain.js'
 import type { HistoryDeps, PointSeries, SeriesQuery, ToWindow } from './series-shapes.js'
 import { type Source, sourcesOf } from './series-sources.js'
+
+const NONE = Promise.resolve<WindowCounts>(new Map())
 
 /** Answers for points of any metrics: one question to the store per way of aggregating and run of windows. */
 export async function seriesWith<Window>(
@@ -18,7 +20,7 @@ export async function seriesWith<Window>(
   const points = sources.map(({ point }) => point)
   const suspects = countSuspects
     ? windowCounts(deps.store, { points, spans, flag: 'suspect' })
-    : Promise.resolve(new Map())
+    : NONE
 
   const [found] = await Promise.all([
     Promise.all(
