@@ -36,6 +36,8 @@ export type DeadLetters = {
   add(outcomes: readonly Outcome[]): Promise<void>
   /** Newest first. A page may be short, even empty, and have a `next`: a scan stops after a while. */
   list(query: LetterQuery): LetterPage
+  /** The highest position of a message that has a letter; 0 with none. */
+  lastPosition(): number
   bytes(): number
   /** A copy as of now, while it goes on being written. */
   backup(directory: string): Promise<void>
@@ -52,13 +54,19 @@ export type DeadLetterSettings = {
 /** In order of time: which organisation's letter it is and what it takes. */
 type Entry = { readonly organisation: string; readonly receivedAt: number; readonly bytes: number }
 
+type NumberedLetter = {
+  readonly position: number
+  readonly part: number
+  readonly letter: StoredLetter
+}
+
 const GIB = 1024 ** 3
 const DAY_MS = 86_400_000
 /** Around a letter's bytes and texts. */
 const OVERHEAD_BYTES = 200
 /** At most this many old letters go with one commit, and as many are looked at for one page. */
 const DROPPED_AT_ONCE = 1_000
-const SCANNED_AT_ONCE = 20_000
+const SCANNED_AT_ONCE = 5_000
 const TOTAL: LmdbKey = ['total']
 
 export async function openDeadLetters(settings: DeadLetterSettings): Promise<DeadLetters> {
@@ -68,7 +76,7 @@ export async function openDeadLetters(settings: DeadLetterSettings): Promise<Dea
     now,
     encoding: 'msgpack',
   })
-  const known = file.db().get(TOTAL)
+  const known = await file.reading((db) => db.get(TOTAL))
   let total = typeof known === 'number' ? known : 0
 
   /** Oldest first until the rest fits and is young enough. */
@@ -85,25 +93,31 @@ export async function openDeadLetters(settings: DeadLetterSettings): Promise<Dea
     return dropped
   }
 
+  async function put(letters: readonly NumberedLetter[]): Promise<void> {
+    let change = 0
+    await file.commit((db) => {
+      change = -dropOld(db)
+      for (const { position, part, letter } of letters) {
+        const key = ['order', position, part]
+        if (db.doesExist(key)) continue
+        const { organisation, receivedAt } = letter
+        const bytes = sizeOf(letter)
+        change += bytes
+        void db.put(key, { organisation, receivedAt, bytes })
+        void db.put(['letter', organisation, position, part], letter)
+      }
+      void db.put(TOTAL, total + change)
+    })
+    total += change
+  }
+
+  // Also where nothing is added any more letters go in time; a full disk may wait with it.
+  await put([]).catch(() => undefined)
+
   return {
     async add(outcomes) {
       const letters = outcomes.filter((outcome) => outcome.rejected.length > 0).flatMap(toLetters)
-      if (letters.length === 0) return
-      let change = 0
-      await file.commit((db) => {
-        change = -dropOld(db)
-        for (const { position, part, letter } of letters) {
-          const key = ['order', position, part]
-          if (db.doesExist(key)) continue
-          const bytes = sizeOf(letter)
-          change += bytes
-          const { organisation, receivedAt } = letter
-          void db.put(key, { organisation, receivedAt, bytes })
-          void db.put(['letter', organisation, position, part], letter)
-        }
-        void db.put(TOTAL, total + change)
-      })
-      total += change
+      if (letters.length > 0) await put(letters)
     },
 
     list({ cursor, limit, ...query }) {
@@ -128,6 +142,10 @@ export async function openDeadLetters(settings: DeadLetterSettings): Promise<Dea
       return { items, next: null }
     },
 
+    lastPosition() {
+      const [newest] = file.db().getKeys({ ...rangeOf(undefined, undefined), limit: 1 })
+      return Number(newest?.[1] ?? 0)
+    },
     bytes: () => total,
     backup: file.backup,
     close: () => file.close(),
@@ -154,7 +172,7 @@ function matches(letter: StoredLetter, query: Pick<LetterQuery, 'device' | 'reas
   )
 }
 
-function toLetters({ id, message, rejected }: Outcome) {
+function toLetters({ id, message, rejected }: Outcome): NumberedLetter[] {
   return rejected.map(({ reason, detail, path }, part) => ({
     position: Number(id),
     part,

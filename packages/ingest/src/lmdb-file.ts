@@ -20,7 +20,7 @@ export type LmdbFile<Value> = {
    */
   commit(write: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
   /** Reads what is needed at start; rejects with `SpoolError` and closes where the file is damaged. */
-  reading(read: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
+  reading<Found>(read: (db: RootDatabase<Value, LmdbKey>) => Found): Promise<Found>
   /** Why the last commit failed; undefined while the disk takes what it is given. */
   trouble(): SpoolError | undefined
   /** A copy as of now, while it goes on being written. */
@@ -77,7 +77,7 @@ export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<L
     },
     async reading(read) {
       try {
-        read(db)
+        return read(db)
       } catch (cause) {
         await db.close()
         throw damaged(cause, directory)

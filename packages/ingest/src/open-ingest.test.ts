@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { openMemoryStore, StoreError, type TimeSeriesStore } from '@bypuls/stores'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -143,4 +145,18 @@ test('after a start the newest values are those of the store', async () => {
   await town.ingest.latestFilled
 
   expect(town.ingest.latest.get(TEMPERATURE)).toMatchObject({ value: 21, receivedAt: null })
+})
+
+test('a spool that was moved aside does not give numbers again that dead letters have', async () => {
+  await town.send(message('hello'), message('hello'))
+  await town.delivered()
+  await town.ingest.close()
+  rmSync(join(folder.path, 'spool'), { recursive: true })
+  town = await openTestIngest(folder.path, store)
+
+  await town.send(message('hello'))
+  await town.delivered()
+
+  const { items } = town.ingest.deadLetters.list({ limit: 9 })
+  expect(items.map(({ id }) => id)).toEqual(['3-0', '2-0', '1-0'])
 })

@@ -33,10 +33,13 @@ const LAST_WRITE_MS = 5_000
  */
 export async function openIngest(deps: IngestDeps): Promise<Ingest> {
   const { folder, store, log, now, random } = deps
-  const [spool, letters] = await Promise.all([
-    openSpool({ directory: join(folder, SPOOL), maxBytes: deps.maxSpoolBytes ?? 2 * GIB, now }),
-    openDeadLetters({ directory: join(folder, DEAD_LETTERS), now }),
-  ])
+  const letters = await openDeadLetters({ directory: join(folder, DEAD_LETTERS), now })
+  const spool = await openSpool({
+    directory: join(folder, SPOOL),
+    maxBytes: deps.maxSpoolBytes ?? 2 * GIB,
+    after: letters.lastPosition(), // also a spool that is new may not give a letter's number again
+    now,
+  })
   const stop = new AbortController()
   const patience = { signal: stop.signal, random, sleep: sleepUnlessStopped }
   const again = (what: string) => (error: unknown) =>

@@ -10,6 +10,8 @@ export type SpoolSettings = {
   readonly directory: string
   /** The most that undelivered messages may take; above it nothing more is accepted. */
   readonly maxBytes: number
+  /** Positions begin after this one, where the spool itself remembers none that is higher. */
+  readonly after?: number
   /** Epoch ms; only for pausing after a failed commit. */
   readonly now?: () => number
 }
@@ -53,24 +55,24 @@ const MARK: LmdbKey = ['mark']
 
 /** Opens (or makes) the spool in a folder. Rejects with `SpoolError` where it cannot be opened. */
 export async function openSpool(settings: SpoolSettings): Promise<Spool> {
-  const { directory, maxBytes, now = Date.now } = settings
+  const { directory, maxBytes, after = 0, now = Date.now } = settings
   const file = await openLmdbFile<Buffer>({ directory, now, encoding: 'binary' })
   const chunks = createChunkList()
-  await file.reading((db) => {
-    for (const [, first, count, bytes] of db.getKeys({
-      start: ['chunk'],
-      end: ['chunk', Infinity],
-    })) {
+  const mark = await file.reading((db) => {
+    for (const key of db.getKeys({ start: ['chunk'], end: ['chunk', Infinity] })) {
+      const [, first, count, bytes] = key
       chunks.add({ first: Number(first), count: Number(count), bytes: Number(bytes) })
     }
+    return decodeMark(db.get(MARK))
   })
-  const mark = decodeMark(file.db().get(MARK))
   const missing = Math.max(0, (mark?.held ?? 0) - chunks.messages())
-  let delivered = mark?.delivered ?? chunks.first() - 1
+  const knownLast = Math.max(mark?.last ?? 0, chunks.last())
+  const isEmpty = chunks.messages() === 0
+  let delivered = isEmpty ? Math.max(knownLast, after) : (mark?.delivered ?? chunks.first() - 1)
   let trimmed = delivered
-  let last = Math.max(delivered, mark?.last ?? 0, chunks.last())
+  let last = Math.max(delivered, knownLast)
   // A failed commit's positions are not used again, whatever of it the disk may have kept.
-  let next = last + 1
+  let next = Math.max(last, after) + 1
   let bytesOnTheWay = 0
   const damaged = new Set<number>()
   let timer: NodeJS.Timeout | undefined
@@ -84,7 +86,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
       gone = chunks.through(through)
       for (const chunk of gone) void db.remove(keyOf(chunk))
       for (const { chunk, value } of added) void db.put(keyOf(chunk), value)
-      void db.put(MARK, encodeMark({ delivered, ...after(gone, added) }))
+      void db.put(MARK, encodeMark({ delivered, ...outlook(gone, added) }))
     })
     trimmed = through
     chunks.dropOldest(gone.length)
@@ -93,7 +95,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   }
 
   /** How far the positions go and how many messages are held once these are gone and added. */
-  function after(gone: readonly Chunk[], added: readonly { chunk: Chunk }[]) {
+  function outlook(gone: readonly Chunk[], added: readonly { chunk: Chunk }[]) {
     const ends = added.map(({ chunk }) => lastOf(chunk))
     const fewer = gone.reduce((sum, { count }) => sum + count, 0)
     const more = added.reduce((sum, { chunk }) => sum + chunk.count, 0)
