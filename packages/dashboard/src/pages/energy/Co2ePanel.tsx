@@ -64,14 +64,10 @@ export function Co2ePanel({ energy }: { energy: SiteEnergy }) {
               <td />
               <td className="number">{text(energy.total.kgCo2e)}</td>
             </tr>
+            {beside.map((carrier) => (
+              <CarrierRow key={carrier.carrier} carrier={carrier} energy={energy} />
+            ))}
           </tfoot>
-          {beside.length > 0 && (
-            <tbody className="energy-beside">
-              {beside.map((carrier) => (
-                <CarrierRow key={carrier.carrier} carrier={carrier} energy={energy} />
-              ))}
-            </tbody>
-          )}
         </table>
       </div>
     </Panel>
@@ -85,7 +81,7 @@ function CarrierRow({ carrier, energy }: { carrier: CarrierEnergy; energy: SiteE
   const factors = factorsOf(energy.factors, carrier.carrier)
   const { kWh, kgCo2e } = carrier.total
   return (
-    <tr>
+    <tr className={isBought(carrier.carrier) ? '' : 'energy-beside'}>
       <th scope="row">
         {common(`carrier.${carrier.carrier}`)}
         {!isBought(carrier.carrier) && <small>{t('co2e.notBought')}</small>}

@@ -47,18 +47,20 @@ export function meterStrip(meter: HeatMeter, until: number): readonly StripSpan[
   }))
 }
 
-/** Chart windows as the points of a sparkline; what lies ahead of `until` is left out. */
+/** Chart windows as the points of a sparkline; what lies ahead of `until` or is half known is left out. */
 export function sparkOf(windows: readonly ChartWindow[], until: number): readonly SparkPoint[] {
   return windows
     .filter(({ start }) => start < until)
-    .map(({ start, value }) => ({ at: start, value }))
+    .map((window) => ({ at: window.start, value: isEnough(window) ? window.value : null }))
 }
 
 /** kg CO2e of everything bought, window by window; null where one carrier's is unknown. */
 export function co2eBars(energy: SiteEnergy): readonly ChartWindow[] {
   const bought = energy.carriers.filter(({ carrier }) => isBought(carrier))
   return (bought[0]?.windows ?? []).map((first, i) => {
-    const windows = bought.flatMap(({ windows }): readonly EnergyWindow[] => windows.slice(i, i + 1))
+    const windows = bought.flatMap(({ windows }): readonly EnergyWindow[] =>
+      windows.slice(i, i + 1),
+    )
     const kg = windows.filter(({ kWh }) => kWh !== null).map(({ kgCo2e }) => kgCo2e)
     const known = kg.length > 0 && !kg.includes(null)
     return {
