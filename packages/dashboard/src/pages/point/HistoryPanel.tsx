@@ -1,0 +1,156 @@
+import type { PointDetail } from '@bypuls/model'
+import { useMemo } from 'react'
+import { rangeTitle } from '../../app/range.js'
+import type { PlotData } from '../../charts/chart-data.js'
+import { LazyChart } from '../../charts/LazyChart.js'
+import { useChartTable } from '../../charts/useChartTable.js'
+import { useFormat, useText } from '../../i18n/language.js'
+import { Empty } from '../../parts/Empty.js'
+import { Loaded } from '../../parts/Loaded.js'
+import { Panel } from '../../parts/Panel.js'
+import { useRuleText } from '../../parts/useRuleText.js'
+import { useZoom } from '../energy/useZoom.js'
+import { isAmount, toneOf } from './point-view.js'
+import { useMethodText } from './useMethodText.js'
+import type { PointView } from './usePointView.js'
+
+type HistoryPanelProps = { point: PointDetail; view: PointView }
+
+const MINUTE = 60_000
+
+/** The point over time: line with min–max band, or bars of amounts; holes, suspects, device changes. */
+export function HistoryPanel({ point, view }: HistoryPanelProps) {
+  const t = useText('point')
+  const common = useText('common')
+  const { range, answer, path, readingsPath } = view
+  const format = useFormat(range.zone)
+  const methodText = useMethodText()
+  const plots = usePlots(point, view)
+  const table = useChartTable(t('history.title'), plots)
+  const onSelect = useZoom(MINUTE)
+  const series = answer.data
+  const events = point.devices
+    .filter(({ newFirst }) => newFirst !== null)
+    .map(({ from }) => ({ at: Date.parse(from), text: t('history.swap') }))
+    .filter(({ at }) => at >= range.from && at < range.to)
+  const empty = series?.windows.every(({ value }) => value === null) ?? false
+
+  return (
+    <Panel
+      id="history"
+      title={t('history.title')}
+      subtitle={[
+        rangeTitle(range, format),
+        series
+          ? `${common(`time.window.${sizeKey(series.window)}`)}, ${methodText(series.method)}`
+          : '',
+        common(`source.${point.source}`),
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+      span={8}
+      tools={{ table, api: path, files: readingsPath, picture: true }}
+      zone={range.zone}
+      foot={empty ? undefined : t('history.foot')}
+    >
+      <Loaded what={t('history.title')} answer={answer} height={320}>
+        {() =>
+          empty ? (
+            <Nothing point={point} />
+          ) : (
+            <LazyChart
+              name={`${point.title[format.language]}, ${point.placeTitle}`}
+              summary={rangeTitle(range, format)}
+              plots={plots}
+              from={range.from}
+              to={range.to}
+              until={range.until}
+              zone={range.zone}
+              events={events}
+              {...(point.expectedIntervalMs === null
+                ? {}
+                : { holeMs: 3 * point.expectedIntervalMs })}
+              onSelect={onSelect}
+            />
+          )
+        }
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Nothing({ point }: { point: PointDetail }) {
+  const t = useText('point')
+  const common = useText('common')
+  const format = useFormat(point.timezone)
+  const { observedAt } = point.latest
+  return (
+    <Empty
+      title={common('chart.empty')}
+      text={
+        observedAt === null
+          ? common('state.never')
+          : t('history.lastHeard', { time: format.dateTime(Date.parse(observedAt)) })
+      }
+    />
+  )
+}
+
+function usePlots(
+  point: PointDetail,
+  { answer, windows, suspects }: PointView,
+): readonly PlotData[] {
+  const ruleText = useRuleText()
+  const format = useFormat(point.timezone)
+  const series = answer.data
+  const marks = suspects.map(({ at, value, rule }) => ({
+    at,
+    value,
+    text: `${format.quantity(value, point.unit)}${rule === null ? '' : `, ${ruleText(rule)}`}`,
+  }))
+  const key = JSON.stringify(marks)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what the marks are
+  return useMemo((): readonly PlotData[] => {
+    if (!series) return []
+    const amount = isAmount(series)
+    return [
+      {
+        id: 'point',
+        unitTitle: format.unit(series.unit) || point.title[format.language],
+        unit: series.unit,
+        base: amount ? 'zero' : 'level',
+        height: 300,
+        suspects: marks,
+        series: [
+          {
+            id: 'value',
+            title: point.title[format.language],
+            tone: toneOf(point),
+            shape: amount ? 'bars' : 'line',
+            band: !amount,
+            solid: true,
+            windows,
+            decimals: 2,
+          },
+        ],
+      },
+    ]
+  }, [series, windows, key, point.id, format])
+}
+
+type SizeKey =
+  | 'PT1M'
+  | 'PT5M'
+  | 'PT10M'
+  | 'PT15M'
+  | 'PT30M'
+  | 'PT1H'
+  | 'P1D'
+  | 'P1W'
+  | 'P1M'
+  | 'P1Y'
+
+/** Every window size has its word. */
+function sizeKey(size: SizeKey): SizeKey {
+  return size
+}
