@@ -159,6 +159,10 @@ describe.each(storesUnderTest)('the $name store', ({ open }) => {
 
     expect(await raw(store, { points: [POINT, OTHER] })).toEqual([at(0, 1), other(1_000, 4)])
     expect(await newestOf(store)).toEqual([other(1_000, 4), at(0, 1)])
+
+    await store.remove({ points: [POINT], from: 0, to: 1 })
+    expect(await store.oldest([POINT])).toBe(null)
+    expect(await store.oldest([POINT, OTHER])).toBe(1_000)
   })
 
   test('takes a removed reading again', async () => {

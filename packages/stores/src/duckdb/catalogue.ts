@@ -18,7 +18,8 @@ export type Catalogue = {
   reach(id: number, time: number): void
   /** A reading has been stored. */
   note(id: number, time: number, value: number, suspect: boolean): void
-  forgetLatest(id: number): void
+  /** Nothing is known of the series any more. */
+  forget(id: number): void
   latest(): readonly Reading[]
   readonly unsaved: number[]
 }
@@ -69,7 +70,9 @@ export function createCatalogue(): Catalogue {
       latestValue[id] = value
       latestSuspect[id] = suspect
     },
-    forgetLatest(id) {
+    forget(id) {
+      oldest[id] = Infinity
+      newest[id] = -Infinity
       latestAt[id] = -Infinity
     },
     latest() {
@@ -106,6 +109,7 @@ export async function loadSpans(
     SELECT series, min(time)::DOUBLE, max(time)::DOUBLE, arg_max(value, time), arg_max(suspect, time)
     FROM everything ${ids === undefined ? '' : `WHERE series IN (${ids.join()})`} GROUP BY series`)
   const answer = await takeAnswer(result)
+  for (const id of ids ?? []) catalogue.forget(id)
   for (const [id = 0, first = 0, last = 0, value = 0, suspect = 0] of eachRow(answer)) {
     catalogue.reach(id, first)
     catalogue.note(id, last, value, suspect === 1)

@@ -14,7 +14,7 @@ export type DatabaseOptions = {
 export type Database = {
   /** Works on a connection of its own; rejects with a `StoreError` that names cause and remedy. */
   use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
-  /** Everything must have left. */
+  /** Interrupts what is still running and waits until everyone has left. */
   close(): Promise<void>
 }
 
@@ -31,6 +31,8 @@ const SCHEMA = `
   CREATE VIEW IF NOT EXISTS everything AS SELECT * FROM reading UNION ALL SELECT * FROM recent;
 `
 
+const INTERRUPT_MS = 20
+
 /** The engine's own lock holds between processes only: inside one, this set does. */
 const openHere = new Set<string>()
 
@@ -45,8 +47,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw new StoreError('misconfigured', `the store ${path} is open already: open it once`)
   }
   openHere.add(path)
+  const working = new Set<DuckDBConnection>()
   let users = 0
   let broken = false
+  let closed = false
+  let lastLeft = () => {}
   let opening: Promise<DuckDBInstance> | undefined
 
   async function instance(): Promise<DuckDBInstance> {
@@ -60,6 +65,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
   async function leave(): Promise<void> {
     users -= 1
+    if (users === 0) lastLeft()
     if (!broken || users > 0 || opening === undefined) return
     const failed = opening
     opening = undefined
@@ -68,10 +74,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 
   async function use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (closed) throw new StoreError('outage', `the store ${path} has been closed`)
     users += 1
     try {
       const connection = await (await instance()).connect()
-      return await work(connection).finally(() => connection.disconnectSync())
+      working.add(connection)
+      return await work(connection).finally(() => {
+        working.delete(connection)
+        connection.disconnectSync()
+      })
     } catch (cause) {
       broken ||= opening !== undefined && isFatal(cause)
       throw toStoreError(path, cause)
@@ -85,6 +96,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return {
       use,
       async close() {
+        closed = true
+        // Again and again: a question that has not quite begun does not hear it.
+        const interrupting = setInterval(() => {
+          for (const connection of working) connection.interrupt()
+        }, INTERRUPT_MS)
+        if (users > 0) await new Promise<void>((resolve) => (lastLeft = resolve))
+        clearInterval(interrupting)
         const last = await opening
         last?.closeSync()
         openHere.delete(path)

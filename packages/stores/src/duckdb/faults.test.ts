@@ -112,6 +112,42 @@ test('after a fatal fault the file is opened again once everyone has left it', a
   await database.close()
 })
 
+test('closing waits for what is under way; nothing is asked after it', async () => {
+  const store = await openDuckdbStore({ path, settleRows: 1 })
+  const reading = { point: 'a.b.co2', observedAt: 0, value: 1, flag: 'good' as const }
+  const written = store.write([reading])
+
+  await store.close()
+
+  await written
+  await expect(store.write([reading])).rejects.toMatchObject({
+    kind: 'outage',
+    message: expect.stringContaining('has been closed'),
+  })
+})
+
+test('closing does not wait for a long question', async () => {
+  const database = await openDatabase({ path, memoryLimitMb: 64, threads: 1 })
+  let asked = () => {}
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  const long = database.use((connection) => {
+    asked()
+    return connection.run(
+      'SELECT sum(sin(a.range * b.range)) FROM range(1e7::BIGINT) a, range(1e7::BIGINT) b',
+    )
+  })
+  const failed = expect(long).rejects.toMatchObject({
+    message: expect.stringContaining('nterrupt'),
+  })
+  await isAsked
+
+  await database.close()
+
+  await failed
+})
+
 async function one(connection: DuckDBConnection) {
   return (await connection.run('SELECT 1')).getRows()
 }

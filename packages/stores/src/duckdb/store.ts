@@ -42,7 +42,12 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
   const { path, memoryLimitMb = 64, threads = 2, settleRows = 500_000 } = options
   const database = await openDatabase({ path, memoryLimitMb, threads })
   const catalogue = createCatalogue()
-  await database.use((connection) => loadCatalogue(connection, catalogue))
+  try {
+    await database.use((connection) => loadCatalogue(connection, catalogue))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   const ask = createQuestions(database, AT_ONCE)
   const askExport = inLine(ask)
   let health: StoreHealth = { ok: true }

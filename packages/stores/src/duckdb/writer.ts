@@ -41,7 +41,13 @@ export function createWriter({ database, catalogue, settleRows, onSettleFault }:
         if (settling.isDue()) void inTurn(settling.settle).catch(onSettleFault)
       }),
     remove: (range: PointRange) => inTurn((connection) => remove(connection, catalogue, range)),
-    idle: () => queue,
+    /** A write may still have settling put in line behind it. */
+    async idle(): Promise<void> {
+      for (let last: unknown; last !== queue; ) {
+        last = queue
+        await last
+      }
+    },
   }
 }
 
@@ -98,6 +104,5 @@ async function remove(connection: DuckDBConnection, catalogue: Catalogue, range:
       await connection.run(`DELETE FROM ${table} WHERE ${withinSql(ids, range)}`)
     }
   })
-  for (const id of ids) catalogue.forgetLatest(id)
   await loadSpans(connection, catalogue, ids)
 }
