@@ -61,6 +61,16 @@ describe('what is added', () => {
       () => registry.addDevice({ ...sensor('a'), links: [{ ...co2Link, expectedIntervalMs: 0 }] }),
     ],
     [
+      'link.unit',
+      400,
+      () => registry.addDevice({ ...sensor('a'), links: [{ ...co2Link, unit: 'kW' }] }),
+    ],
+    [
+      'link.field',
+      400,
+      () => registry.addDevice({ ...sensor('a'), links: [{ ...co2Link, field: 'co2\u0000' }] }),
+    ],
+    [
       'link.from',
       400,
       () => registry.addDevice({ ...sensor('a'), links: [co2Link, { ...co2Link, from: NOW + 1 }] }),

@@ -1,4 +1,10 @@
-import { type DeviceLink, RESERVED_DEVICES } from '@bypuls/model'
+import {
+  convertible,
+  type DeviceLink,
+  metricBySlug,
+  pointParts,
+  RESERVED_DEVICES,
+} from '@bypuls/model'
 import { deviceKey } from '../memory/view.js'
 import type { NewDevice, RegistryView } from '../registry.js'
 import { checkName, checkNew, checkTitle, notAllowed, notFound } from './fault.js'
@@ -21,9 +27,9 @@ export function checkDevices(view: RegistryView, records: readonly NewDevice[]):
 export function checkLinks(view: RegistryView, links: readonly DeviceLink[]): void {
   for (const link of links) {
     if (!view.points.has(link.point)) throw notFound('link.point', 'point', link.point)
-    if (link.field === '' || link.field.length > 200) {
-      throw notAllowed('link.field', link.field, 'a field of the payload, 1 to 200 characters')
-    }
+    checkTitle('link.field', link.field)
+    if (link.child !== undefined) checkTitle('link.child', link.child)
+    checkUnit(link)
     if (!(link.expectedIntervalMs > 0 && link.expectedIntervalMs <= 366 * 86_400_000)) {
       const expected = 'milliseconds, more than 0 and at most a year'
       throw notAllowed('link.expectedIntervalMs', link.expectedIntervalMs, expected)
@@ -31,11 +37,19 @@ export function checkLinks(view: RegistryView, links: readonly DeviceLink[]): vo
     if (!Number.isSafeInteger(link.from)) {
       throw notAllowed('link.from', link.from, 'whole milliseconds since 1970')
     }
-    if (link.to !== undefined && !(link.to > link.from)) {
-      throw notAllowed('link.to', link.to, `a time after ${link.from}`)
+    if (link.to !== undefined && !(Number.isSafeInteger(link.to) && link.to > link.from)) {
+      throw notAllowed('link.to', link.to, `whole milliseconds after ${link.from}`)
     }
   }
   checkOverlaps(links)
+}
+
+/** A unit that cannot become the metric's own would have every reading refused. */
+function checkUnit({ unit, point }: DeviceLink): void {
+  if (unit === undefined) return
+  const own = metricBySlug(pointParts(point).metric)?.unit
+  if (own === undefined || convertible(unit, own)) return
+  throw notAllowed('link.unit', unit, `a unit that can be converted to "${own}"`)
 }
 
 function checkOverlaps(links: readonly DeviceLink[]): void {

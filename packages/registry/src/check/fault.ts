@@ -30,8 +30,14 @@ export function checkName(path: string, name: string, reserved: readonly string[
 
 /** What people read: any text without control characters, not empty and not endless. */
 export function checkTitle(path: string, title: string): void {
-  const isFine = title.trim() !== '' && title.length <= 200 && !/\p{Cc}/u.test(title)
-  if (!isFine) throw notAllowed(path, title, '1 to 200 characters without control characters')
+  if (title.trim() === '') throw notAllowed(path, title, 'a text')
+  checkText(path, title)
+}
+
+/** A text that may be empty. */
+export function checkText(path: string, text: string): void {
+  const isFine = text.length <= 500 && !/\p{Cc}/u.test(text)
+  if (!isFine) throw notAllowed(path, text, 'at most 500 characters without control characters')
 }
 
 /** Refuses two of the same key in one batch, and one that is there already. */

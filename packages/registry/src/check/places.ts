@@ -8,7 +8,7 @@ import type {
   RegistryView,
   SiteRecord,
 } from '../registry.js'
-import { checkName, checkNew, checkTitle, notAllowed, notFound } from './fault.js'
+import { checkName, checkNew, checkText, checkTitle, notAllowed, notFound } from './fault.js'
 
 export function checkOrganisations(
   view: RegistryView,
@@ -39,6 +39,13 @@ export function checkSites(view: RegistryView, records: readonly SiteRecord[]): 
 export function checkSite(view: RegistryView, record: SiteRecord): void {
   checkName('site.name', record.name)
   checkTitle('site.title', record.title)
+  for (const field of ['locality', 'licence', 'sourceText'] as const) {
+    checkText(`site.${field}`, record[field])
+  }
+  for (const field of ['heatUtility', 'buildingKind'] as const) {
+    const text = record[field]
+    if (text !== null) checkText(`site.${field}`, text)
+  }
   if (!view.organisations.has(record.organisation)) {
     throw notFound('site.organisation', 'organisation', record.organisation)
   }
@@ -61,6 +68,7 @@ export function checkPlaces(view: RegistryView, records: readonly PlaceRecord[])
 export function checkPlace(view: RegistryView, record: PlaceRecord): void {
   checkName('place.name', record.name)
   checkTitle('place.title', record.title)
+  if (record.usage !== null) checkText('place.usage', record.usage)
   if (!view.sites.has(record.site)) throw notFound('place.site', 'site', record.site)
   for (const hours of record.occupiedHours) checkHours(hours)
 }
