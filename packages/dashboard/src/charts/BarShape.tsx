@@ -1,44 +1,58 @@
-import type { ChartSeries } from './chart-data.js'
+import type { Tone } from '../parts/tone.js'
+import type { ChartWindow } from './chart-data.js'
+import { type Frame, xOf } from './geometry.js'
 
-/** A bar; where only its total is known and not its place in time, outlined with dashes. */
-export function BarShape({ bar, series }: { bar: unknown; series: ChartSeries }) {
+type BarShapeProps = {
+  /** What Recharts knows of the bar: its height in px and its row. */
+  bar: unknown
+  tone: Tone
+  frame: Frame
+  windows: ReadonlyMap<number, ChartWindow>
+}
+
+/**
+ * A bar as wide as its window, so that a day of 25 hours and one that has only begun look like it.
+ * Where only its total is known and not its place in time, it is outlined with dashes.
+ */
+export function BarShape({ bar, tone, frame, windows }: BarShapeProps) {
   const box = boxOf(bar)
-  if (box === null || box.width <= 0 || box.height === 0) return null
-  const window = series.windows.find(({ start, end }) => (start + end) / 2 === box.at)
-  const estimated = window?.quality === 'estimated'
-  const insufficient = window?.quality === 'missing'
-  const top = box.height < 0 ? box.y + box.height : box.y
+  const window = box && windows.get(box.at)
+  if (!box || !window || box.height === 0) return null
+  const left = xOf(frame, window.start)
+  const whole = xOf(frame, window.end) - left
+  const gap = whole > 12 ? whole * 0.16 : whole > 3 ? 1 : 0
+  const faint = window.quality === 'estimated' || window.quality === 'missing'
   return (
     <rect
-      x={box.x}
-      y={top}
-      width={box.width}
+      x={left + gap / 2}
+      y={box.height < 0 ? box.y + box.height : box.y}
+      width={Math.max(0.5, whole - gap)}
       height={Math.abs(box.height)}
-      fill={
-        estimated || insufficient
-          ? `color-mix(in srgb, var(--series-${series.tone}) 18%, transparent)`
-          : `var(--bar-${series.tone})`
-      }
-      {...(estimated || insufficient
-        ? { stroke: `var(--series-${series.tone})`, strokeDasharray: '2 2' }
-        : {})}
+      {...(faint
+        ? {
+            fill: `color-mix(in srgb, var(--series-${tone}) 18%, transparent)`,
+            stroke: `var(--series-${tone})`,
+            strokeDasharray: '2 2',
+          }
+        : { fill: `var(--bar-${tone})` })}
     />
   )
 }
 
-type Box = { x: number; y: number; width: number; height: number; at: number }
+type Box = { y: number; height: number; at: number }
 
 /** Recharts hands a shape untyped properties; only these are taken. */
 function boxOf(bar: unknown): Box | null {
-  if (typeof bar !== 'object' || bar === null) return null
-  const number = (name: string) => {
-    const value: unknown = Reflect.get(bar, name)
-    return typeof value === 'number' ? value : Number.NaN
-  }
-  const payload: unknown = Reflect.get(bar, 'payload')
-  const at: unknown =
-    typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'at') : null
-  const box = { x: number('x'), y: number('y'), width: number('width'), height: number('height') }
-  if (Object.values(box).some(Number.isNaN) || typeof at !== 'number') return null
-  return { ...box, at }
+  const y = numberOf(bar, 'y')
+  const height = numberOf(bar, 'height')
+  const payload: unknown =
+    typeof bar === 'object' && bar !== null ? Reflect.get(bar, 'payload') : null
+  const at = numberOf(payload, 'at')
+  return y === null || height === null || at === null ? null : { y, height, at }
+}
+
+function numberOf(object: unknown, name: string): number | null {
+  if (typeof object !== 'object' || object === null) return null
+  const value: unknown = Reflect.get(object, name)
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

@@ -2,8 +2,8 @@ import { memo, useMemo } from 'react'
 import { Area, Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { useFormat } from '../i18n/language.js'
 import { BarShape } from './BarShape.js'
-import type { ChartEvent, PlotData, Shade } from './chart-data.js'
-import { type Frame, plotWidth, TOP } from './geometry.js'
+import type { ChartEvent, ChartWindow, PlotData, Shade } from './chart-data.js'
+import { BOTTOM, type Frame, TOP } from './geometry.js'
 import { PlotMarks } from './PlotMarks.js'
 import { plotRows } from './plot-rows.js'
 import { valueScale } from './scale.js'
@@ -24,19 +24,14 @@ export const Plot = memo(function Plot(props: PlotProps) {
   const format = useFormat()
   const rows = useMemo(() => plotRows(plot), [plot])
   const scale = useMemo(() => valueScale(rows.values, plot.base ?? 'level'), [rows, plot.base])
-  const first = plot.series[0]?.windows[0]
-  const widthMs = first ? first.end - first.start : 0
-  const barSize = Math.max(
-    1,
-    (widthMs / (frame.to - frame.from)) * plotWidth(frame) - (rows.rows.length > 60 ? 1 : 6),
-  )
+  const windows = useMemo(() => windowsByMiddle(plot), [plot])
   const marks = { frame, height, scale, lines, holes, shades, events, plot }
 
   return (
     <ComposedChart
       width={frame.width}
-      height={height + TOP}
-      margin={{ top: TOP, left: 0, right: frame.right, bottom: 0 }}
+      height={height + TOP + BOTTOM}
+      margin={{ top: TOP, left: 0, right: frame.right, bottom: BOTTOM }}
       data={[...rows.rows]}
       barGap={0}
       accessibilityLayer={false}
@@ -72,22 +67,28 @@ export const Plot = memo(function Plot(props: PlotProps) {
           <Bar
             key={series.id}
             dataKey={series.id}
-            barSize={barSize}
+            barSize={1}
             isAnimationActive={false}
-            shape={(bar: unknown) => <BarShape bar={bar} series={series} />}
+            shape={(bar: unknown) => (
+              <BarShape
+                bar={bar}
+                tone={series.tone}
+                frame={frame}
+                windows={windows.get(series.id) ?? NO_WINDOWS}
+              />
+            )}
             {...(plot.stacked ? { stackId: 'stack' } : {})}
           />
         ) : null,
       )}
       {plot.series.map((series) =>
-        series.previous ? (
+        series.previous && series.shape === 'line' ? (
           <Line
             key={`${series.id} previous`}
             dataKey={`${series.id} previous`}
-            type={series.shape === 'bars' ? 'step' : 'linear'}
             stroke="var(--series-previous)"
             strokeWidth={1.25}
-            {...(series.shape === 'bars' ? {} : { strokeDasharray: '4 3' })}
+            strokeDasharray="4 3"
             dot={false}
             activeDot={false}
             isAnimationActive={false}
@@ -114,3 +115,14 @@ export const Plot = memo(function Plot(props: PlotProps) {
 })
 
 const DASHES = { 1: 'none', 2: '7 3', 3: '2 3', 4: '9 3 2 3', 5: '4 2', 6: '12 4' } as const
+
+const NO_WINDOWS: ReadonlyMap<number, ChartWindow> = new Map()
+
+function windowsByMiddle(plot: PlotData): ReadonlyMap<string, ReadonlyMap<number, ChartWindow>> {
+  return new Map(
+    plot.series.map(({ id, windows }) => [
+      id,
+      new Map(windows.map((window) => [(window.start + window.end) / 2, window])),
+    ]),
+  )
+}

@@ -1,6 +1,6 @@
 import { DefaultZIndexes, ZIndexLayer } from 'recharts'
 import { useFormat, useText } from '../i18n/language.js'
-import type { ChartEvent, Limit, PlotData, Shade } from './chart-data.js'
+import type { ChartEvent, ChartWindow, Limit, PlotData, Shade } from './chart-data.js'
 import { type Frame, plotWidth, TOP, xOf } from './geometry.js'
 import type { ValueScale } from './scale.js'
 
@@ -86,6 +86,11 @@ function Top({ plot, frame, height, scale, events, holes, shades }: PlotMarksPro
   return (
     <g className="marks">
       <path d={`M${frame.left} ${y(zero)}H${right}`} stroke="var(--axis)" />
+      {plot.series.map((series) =>
+        series.previous && series.shape === 'bars' ? (
+          <Outline key={series.id} windows={series.previous} frame={frame} y={y} />
+        ) : null,
+      )}
       <Words plot={plot} frame={frame} height={height} y={y} holes={holes} shades={shades} />
       {(plot.limits ?? [])
         .filter(({ value }) => value >= scale.low && value <= scale.high)
@@ -160,6 +165,28 @@ function Words({ plot, frame, height, holes, shades, y }: WordsProps) {
           </text>
         ))}
     </>
+  )
+}
+
+/** The period before, as the outline of its bars with a halo that keeps it apart from these. */
+function Outline({ windows, frame, y }: { windows: readonly ChartWindow[]; frame: Frame; y: Y }) {
+  let path = ''
+  let end: number | null = null
+  for (const window of windows) {
+    if (window.value === null || window.start >= frame.to) {
+      end = null
+      continue
+    }
+    const pen = end === window.start ? 'L' : 'M'
+    const at = y(window.value).toFixed(1)
+    path += `${pen}${xOf(frame, window.start).toFixed(1)} ${at}H${xOf(frame, window.end).toFixed(1)}`
+    end = window.end
+  }
+  return (
+    <g fill="none">
+      <path d={path} stroke="var(--surface)" strokeWidth="3.5" strokeOpacity="0.75" />
+      <path d={path} stroke="var(--series-previous)" strokeWidth="1.25" />
+    </g>
   )
 }
 

@@ -155,6 +155,6 @@ export function PlotStack(props: PlotStackProps) {
 function holesOf(plot: PlotData, until: number, holeMs: number | undefined): readonly Shade[] {
   const windows = plot.series[0]?.windows ?? []
   const first = windows[0]
-  if (plot.series.some(({ shape }) => shape === 'bars') || !first) return NONE
+  if (!first) return NONE
   return findHoles(windows, holeMs ?? 2.5 * (first.end - first.start), until)
 }

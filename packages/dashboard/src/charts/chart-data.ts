@@ -122,22 +122,37 @@ export function findHoles(
     .filter(({ from, to }) => to - from > longerThanMs)
 }
 
-const WORST = ['missing', 'suspect', 'estimated', 'corrected', 'good'] as const
+const WORST = ['suspect', 'estimated', 'corrected', 'good'] as const
 
-/** The quality strip of a chart: per window the worst of its series; `ahead` after `until`. */
+/**
+ * The quality strip of a chart: per window the worst of its series, missing where most of them are
+ * (a hole in one of several plots is hatched in its own); `ahead` after `until`.
+ */
 export function stripOf(series: readonly ChartSeries[], until: number): readonly StripSpan[] {
-  const cells = new Map<number, StripSpan>()
+  const cells = new Map<number, { end: number; qualities: Quality[] }>()
   for (const { windows } of series)
-    for (const { start, end, quality, value, suspect = 0 } of windows) {
-      const own: Quality =
-        value === null && quality === 'good'
-          ? 'missing'
-          : suspect > 0 && quality === 'good'
-            ? 'suspect'
-            : quality
-      const known = cells.get(start)?.quality
-      const worst = WORST.find((q) => q === own || q === known) ?? own
-      cells.set(start, { start, end, quality: start >= until ? 'ahead' : worst })
+    for (const window of windows) {
+      const cell = cells.get(window.start) ?? { end: window.end, qualities: [] }
+      cell.qualities.push(qualityOf(window))
+      cells.set(window.start, cell)
     }
-  return [...cells.values()].sort((a, b) => a.start - b.start)
+  return [...cells]
+    .sort(([a], [b]) => a - b)
+    .map(([start, { end, qualities }]) => ({
+      start,
+      end,
+      quality: start >= until ? 'ahead' : together(qualities),
+    }))
+}
+
+function qualityOf({ quality, value, suspect = 0 }: ChartWindow): Quality {
+  if (quality !== 'good') return quality
+  if (value === null) return 'missing'
+  return suspect > 0 ? 'suspect' : 'good'
+}
+
+function together(qualities: readonly Quality[]): Quality {
+  const missing = qualities.filter((quality) => quality === 'missing').length
+  if (missing * 2 > qualities.length) return 'missing'
+  return WORST.find((quality) => qualities.includes(quality)) ?? 'missing'
 }

@@ -60,7 +60,7 @@ test('a hole is a stretch without values up to now', () => {
   expect(findHoles(windows, 15, 40)).toEqual([{ from: 10, to: 30 }])
 })
 
-test('the strip tells the worst quality of a window and what is ahead', () => {
+test('the strip tells what most series have in a window, and what is ahead', () => {
   const good = {
     id: 'a',
     title: 'a',
@@ -69,8 +69,13 @@ test('the strip tells the worst quality of a window and what is ahead', () => {
     windows: [window(0, 10, 1), window(10, 20, 1), window(20, 30, null)],
   } as const
   const gap = { ...good, id: 'b', windows: [window(0, 10, null)] }
+  const other = { ...gap, id: 'c' }
 
-  expect(stripOf([good, gap], 20).map((cell) => cell.quality)).toEqual(['missing', 'good', 'ahead'])
+  expect(stripOf([good, gap, other], 20).map((cell) => cell.quality)).toEqual([
+    'missing',
+    'good',
+    'ahead',
+  ])
 })
 
 test('a week after the clock change lies over the week before it by the local hour', () => {

@@ -5,6 +5,8 @@ export const LEFT = 44
 export const RIGHT = 8
 /** Room above a plot, so that the topmost label is not cut. */
 export const TOP = 8
+/** Room below it, for the lower half of the lowest label. The next element moves up by as much. */
+export const BOTTOM = 7
 
 /** Where a chart's plots lie: px from the figure's left edge. */
 export type Frame = {

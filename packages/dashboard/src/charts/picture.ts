@@ -11,6 +11,7 @@ const STYLES = [
   'font-size',
   'font-weight',
   'text-anchor',
+  'paint-order',
 ] as const
 
 /** Saves the plots inside an element as one picture: its title above, always in the light theme. */
@@ -29,11 +30,12 @@ function compose(element: HTMLElement, title: string) {
   const width = Math.ceil(box.width) + 24
   const height = Math.ceil(box.height) + head + 12
   const parts = [
-    ...element.querySelectorAll('svg, .plot-unit, .legend-item, [data-picture-text]'),
+    ...element.querySelectorAll('svg, .plot-unit, .legend-item, .legend-box, [data-picture-text]'),
   ].map((node) => {
     const at = node.getBoundingClientRect()
     const x = at.left - box.left + 12
     const y = at.top - box.top + head
+    if (node.classList.contains('legend-box')) return boxAt(node, x, y)
     if (!(node instanceof SVGSVGElement)) return textAt(node, x, y, at.height)
     if (node.parentElement?.closest('svg') || at.width === 0) return ''
     return `<g transform="translate(${x} ${y})">${inlined(node, at.width, at.height)}</g>`
@@ -60,8 +62,16 @@ function inlined(node: SVGSVGElement, width: number, height: number): string {
 
 function textAt(node: Element, x: number, y: number, height: number): string {
   const style = getComputedStyle(node)
-  const inset = node.classList.contains('legend-item') ? 30 : 0
+  const mark = node.classList.contains('legend-item') ? node.firstElementChild : null
+  const inset = mark ? mark.getBoundingClientRect().width + 6 : 0
   return `<text x="${x + inset}" y="${y + height * 0.75}" font-family="sans-serif" font-size="${style.fontSize}" fill="${style.color}">${escaped(node.textContent ?? '')}</text>`
+}
+
+function boxAt(node: Element, x: number, y: number): string {
+  const { backgroundColor, borderTopColor, borderTopWidth, borderTopStyle } = getComputedStyle(node)
+  const stroke = borderTopWidth === '0px' ? 'none' : borderTopColor
+  const dash = borderTopStyle === 'dashed' ? '2 2' : 'none'
+  return `<rect x="${x + 0.5}" y="${y + 0.5}" width="9" height="9" rx="2" fill="${backgroundColor}" stroke="${stroke}" stroke-dasharray="${dash}"/>`
 }
 
 /** Reads the page in the light theme without a frame being painted in between. */
