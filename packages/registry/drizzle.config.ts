@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit'
 
-// Reads the compiled tables: build first, then `npx drizzle-kit@0.31.11 generate` in this folder.
+// Reads the compiled tables; called by scripts/new-migration.mjs.
 export default defineConfig({
   dialect: 'postgresql',
   schema: './dist/schema/*.js',

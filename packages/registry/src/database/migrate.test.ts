@@ -1,11 +1,29 @@
 import { join } from 'node:path'
+import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, expect, test } from 'vitest'
 import { newDataDirectory, open } from '../fixture.js'
+import * as tables from '../schema/tables.js'
 import { NewerRegistryError } from './migrate.js'
 import { openPglite } from './pglite.js'
 
 const data = newDataDirectory()
 afterAll(() => data.remove())
+
+test('the migrations make every column of every table', async () => {
+  const registry = await open(data.path)
+  await registry.close()
+  const client = await openPglite(join(data.path, 'registry'))
+
+  for (const table of Object.values(tables)) {
+    const { name, columns } = getTableConfig(table)
+    const { rows } = await client.query<{ column_name: string }>(
+      'select column_name from information_schema.columns where table_name = $1',
+      [name],
+    )
+    expect(rows.map((row) => row.column_name).sort()).toEqual(columns.map((it) => it.name).sort())
+  }
+  await client.close()
+})
 
 test('a registry of a newer program is refused, and left as it is', async () => {
   const registry = await open(data.path)
