@@ -6,6 +6,11 @@ export type Answer =
       readonly body: unknown
     }
   | {
+      /** JSON that is written already. */
+      readonly kind: 'json-bytes'
+      readonly bytes: Buffer
+    }
+  | {
       readonly kind: 'stream'
       readonly type: string
       readonly filename: string

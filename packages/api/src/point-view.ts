@@ -1,41 +1,40 @@
 import { metricBySlug, type Point } from '@bypuls/model'
-import type { Caller, PointRecord, RegistryView, SiteRecord } from '@bypuls/registry'
+import type { Caller, PointRecord, SiteRecord } from '@bypuls/registry'
 import type { ApiDeps } from './deps.js'
 import { currentLink } from './links.js'
 import { notFound } from './problem.js'
 import { mayReadSite } from './rule.js'
 
-const ordered = new WeakMap<RegistryView, readonly PointRecord[]>()
+const ordered = new WeakMap<object, readonly PointRecord[]>()
 
-/** Every point by id; sorted once for each state of the registry. */
-function pointsInOrder(view: RegistryView): readonly PointRecord[] {
-  const known = ordered.get(view)
+/** Points by id; sorted once for each state of the registry, which `of` stands for. */
+function inOrderOnce(of: object, points: Iterable<PointRecord>): readonly PointRecord[] {
+  const known = ordered.get(of)
   if (known !== undefined) return known
-  const points = [...view.points.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  ordered.set(view, points)
-  return points
+  const sorted = [...points].sort((a, b) => (a.id < b.id ? -1 : 1))
+  ordered.set(of, sorted)
+  return sorted
 }
 
-export type PointAndSite = { readonly point: PointRecord; readonly site: SiteRecord }
-
-/** The points that a caller may see, by id, each with its site. */
+/** The points that a caller may see at the sites that `only` lets pass, by id. */
 export function visiblePoints(
   caller: Caller,
   { registry }: Pick<ApiDeps, 'registry'>,
   only: (site: SiteRecord) => boolean = () => true,
-): PointAndSite[] {
+): readonly PointRecord[] {
   const view = registry.view()
-  const visible = new Set<SiteRecord>()
-  for (const site of view.sites.values()) {
-    if (mayReadSite(caller, site) && only(site)) visible.add(site)
+  const sites = [...view.sites.values()].filter((site) => mayReadSite(caller, site) && only(site))
+  const [first] = sites
+  if (first === undefined) return []
+  if (sites.length === 1) {
+    const points = view.pointsOfSite.get(first.name) ?? []
+    return inOrderOnce(points, points)
   }
-  const found: PointAndSite[] = []
-  for (const point of pointsInOrder(view)) {
-    const site = view.sites.get(point.site)
-    if (site !== undefined && visible.has(site)) found.push({ point, site })
-  }
-  return found
+  const visible = new Set(sites.map((site) => site.name))
+  return inOrderOnce(view, view.points.values()).filter((point) => visible.has(point.site))
 }
+
+export type PointAndSite = { readonly point: PointRecord; readonly site: SiteRecord }
 
 /** A point that is there, with its site. The rule has judged before who may see it. */
 export function pointAndSite(id: string, { registry }: Pick<ApiDeps, 'registry'>): PointAndSite {

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PointList, Problem, Site } from '@bypuls/model'
 import { openRegistry, type Registry } from '@bypuls/registry'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { CredentialOut } from './registry-bodies.js'
 import { DeviceOut } from './registry-view.js'
 import { OPERATOR, openTestApi, type TestApi } from './testing/open-test-api.js'
+
+// Every write waits for the disk.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: string
 let registry: Registry

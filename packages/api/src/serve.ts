@@ -74,6 +74,9 @@ async function send(answer: Answer, res: Response, gone: AbortSignal): Promise<v
       if (answer.status === 204) res.end()
       else res.json(answer.body)
       return
+    case 'json-bytes':
+      res.type('json').send(answer.bytes)
+      return
     case 'stream':
       return sendStream(answer, res, gone)
     case 'file':

@@ -1,9 +1,10 @@
 import { metricBySlug, PointList, Slug } from '@bypuls/model'
+import type { PointRecord } from '@bypuls/registry'
 import { z } from 'zod'
 import { json } from '../answer.js'
 import { pageQuery, toPage } from '../cursor.js'
 import type { ApiDeps } from '../deps.js'
-import { type PointAndSite, toPoint, visiblePoints } from '../point-view.js'
+import { toPoint, visiblePoints } from '../point-view.js'
 import { defineRoute } from '../route.js'
 
 /** `GET /points`: what is measured, by site, metric, organisation or words. */
@@ -33,22 +34,24 @@ export const pointsRoute = defineRoute({
         (organisation === undefined || site.organisation === organisation),
     )
     const found = visible.filter(
-      (each) => (metric === undefined || each.point.metric === metric) && holds(each, words, deps),
+      (point) => (metric === undefined || point.metric === metric) && holds(point, words, deps),
     )
-    const { items, next } = toPage(found, ({ point }) => point.id, query)
-    return json({ items: items.map(({ point }) => toPoint(point, deps)), next })
+    const { items, next } = toPage(found, ({ id }) => id, query)
+    return json({ items: items.map((point) => toPoint(point, deps)), next })
   },
 })
 
 function holds(
-  { point, site }: PointAndSite,
+  point: PointRecord,
   words: readonly string[],
   { registry }: Pick<ApiDeps, 'registry'>,
 ): boolean {
   if (words.length === 0) return true
-  const place = registry.view().places.get(`${point.site}.${point.place}`)
+  const { places, sites } = registry.view()
+  const site = sites.get(point.site)
+  const place = places.get(`${point.site}.${point.place}`)
   const title = metricBySlug(point.metric)?.title
-  const text = [point.id, site.title, site.locality, place?.title, title?.da, title?.en]
+  const text = [point.id, site?.title, site?.locality, place?.title, title?.da, title?.en]
     .join(' ')
     .toLowerCase()
   return words.every((word) => text.includes(word))
