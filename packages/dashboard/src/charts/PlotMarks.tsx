@@ -49,7 +49,7 @@ function Ground({ plot, frame, height, scale, lines, holes, shades }: PlotMarksP
           {...column(frame, shade)}
           y={TOP}
           height={height}
-          fill="var(--night)"
+          fill={shade.plain ? 'none' : 'var(--night)'}
         />
       ))}
       {good && (
@@ -140,17 +140,19 @@ function Words({ plot, frame, height, holes, shades, y }: WordsProps) {
           {good.text}
         </text>
       )}
-      {shades.map(({ text, ...shade }) => (
-        <text
-          key={shade.from}
-          x={middle(frame, shade)}
-          y={TOP + height - 6}
-          className="mark-text mark-quiet"
-          textAnchor="middle"
-        >
-          {text}
-        </text>
-      ))}
+      {shades
+        .filter((shade) => column(frame, shade).width > (shade.text ?? '').length * 5.5)
+        .map(({ text, ...shade }) => (
+          <text
+            key={shade.from}
+            x={middle(frame, shade)}
+            y={TOP + height - 6}
+            className="mark-text mark-quiet"
+            textAnchor="middle"
+          >
+            {text}
+          </text>
+        ))}
       {holes
         .filter((hole) => column(frame, hole).width > 14)
         .map((hole) => (

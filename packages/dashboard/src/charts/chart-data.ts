@@ -66,8 +66,13 @@ export type PlotData = {
   readonly stacked?: boolean
 }
 
-/** A stretch of the time axis: night, weekend, outside occupied hours. */
-export type Shade = { readonly from: number; readonly to: number; readonly text?: string }
+/** A stretch of the time axis: night, weekend, outside occupied hours. `plain`: its words alone, no ground. */
+export type Shade = {
+  readonly from: number
+  readonly to: number
+  readonly text?: string
+  readonly plain?: boolean
+}
 
 /** Something that happened: a meter swap, a new sensor. */
 export type ChartEvent = { readonly at: number; readonly text: string }
