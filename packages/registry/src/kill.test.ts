@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { newDataDirectory, open } from './fixture.js'
+import { newDataDirectory, open } from './testing/school.js'
 
 const WRITER = fileURLToPath(new URL('../testing/write-until-killed.mjs', import.meta.url))
 

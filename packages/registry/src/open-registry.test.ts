@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addSchool, co2, co2Link, NOW, newDataDirectory, open, room, school } from './fixture.js'
 import type { Registry } from './registry.js'
+import {
+  addSchool,
+  co2,
+  co2Link,
+  NOW,
+  newDataDirectory,
+  open,
+  room,
+  school,
+} from './testing/school.js'
 
 describe('a registry in a new folder', () => {
   let data: ReturnType<typeof newDataDirectory>

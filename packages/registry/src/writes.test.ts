@@ -4,8 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpenRegistry } from './administration.js'
-import { addSchool, co2, co2Link, NOW, newDataDirectory, open, room, school } from './fixture.js'
 import { type Credential, RegistryError } from './registry.js'
+import {
+  addSchool,
+  co2,
+  co2Link,
+  NOW,
+  newDataDirectory,
+  open,
+  room,
+  school,
+} from './testing/school.js'
 
 const data = newDataDirectory()
 let registry: OpenRegistry

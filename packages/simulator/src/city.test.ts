@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cityBegan } from './city.js'
-import { BEGAN, cityOf, YEAR_MS } from './fixture.js'
+import { BEGAN, cityOf, YEAR_MS } from './testing/city-of.js'
 
 const city = cityOf(1)
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BEGAN, cityOf, HOUR_MS, LIVE, pointOf } from './fixture.js'
 import { valueAt } from './reading.js'
+import { BEGAN, cityOf, HOUR_MS, LIVE, pointOf } from './testing/city-of.js'
 
 const city = cityOf(1)
 const allPoints = city.sensors.flatMap((sensor) => sensor.points)

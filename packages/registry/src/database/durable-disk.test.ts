@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newDataDirectory, open } from '../fixture.js'
+import { newDataDirectory, open } from '../testing/school.js'
 import { openDurableDisk } from './durable-disk.js'
 
 const data = newDataDirectory()

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, expect, test } from 'vitest'
-import { newDataDirectory, open } from '../fixture.js'
 import * as tables from '../schema/tables.js'
+import { newDataDirectory, open } from '../testing/school.js'
 import { NewerRegistryError } from './migrate.js'
 import { openPglite } from './pglite.js'
 

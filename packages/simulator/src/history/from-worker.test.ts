@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BEGAN, cityOf } from '../fixture.js'
+import { BEGAN, cityOf } from '../testing/city-of.js'
 import { historyFromWorker } from './from-worker.js'
 import { historyChunks } from './history-chunks.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isHeard } from '../faults.js'
-import { BEGAN, cityOf } from '../fixture.js'
 import { valueAt } from '../reading.js'
+import { BEGAN, cityOf } from '../testing/city-of.js'
 import { readingsOf, seriesOf } from './chunk.js'
 import { countChunks, historyChunks } from './history-chunks.js'
 

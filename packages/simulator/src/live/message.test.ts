@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BEGAN, cityOf } from '../fixture.js'
+import { BEGAN, cityOf } from '../testing/city-of.js'
 import { type SensorValue, toMessage } from './message.js'
 
 const city = cityOf(1)

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { BEGAN, cityOf } from '../fixture.js'
-import { type Heard, openListeningPost } from './listening-post.js'
+import { BEGAN, cityOf } from '../testing/city-of.js'
+import { type Heard, openListeningPost } from '../testing/listening-post.js'
 import { startSimulator } from './simulator.js'
 
 const city = cityOf(1)

@@ -1,5 +1,5 @@
-import { type City, demoCity } from './city.js'
-import type { SensorPoint } from './sensor.js'
+import { type City, demoCity } from '../city.js'
+import type { SensorPoint } from '../sensor.js'
 
 /** Monday 23 November 2026, 13:42 in Denmark. */
 export const BEGAN = Date.UTC(2026, 10, 23, 12, 42)

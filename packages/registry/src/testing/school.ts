@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { OpenRegistry } from './administration.js'
-import { openRegistry } from './open-registry.js'
-import type { PlaceRecord, PointRecord, Registry, SiteRecord } from './registry.js'
+import type { OpenRegistry } from '../administration.js'
+import { openRegistry } from '../open-registry.js'
+import type { PlaceRecord, PointRecord, Registry, SiteRecord } from '../registry.js'
 
 export const NOW = Date.UTC(2026, 10, 23, 12)
 
@@ -60,7 +60,7 @@ export const co2Link = { field: 'co2', point: co2.id, from: NOW, expectedInterva
 /** A data folder of its own for a test, gone with `remove`. Packs the empty database if no build has. */
 export function newDataDirectory(): { readonly path: string; readonly remove: () => void } {
   execFileSync(process.execPath, [
-    fileURLToPath(new URL('../scripts/pack-empty.mjs', import.meta.url)),
+    fileURLToPath(new URL('../../scripts/pack-empty.mjs', import.meta.url)),
   ])
   const path = mkdtempSync(join(tmpdir(), 'bypuls-registry-'))
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
