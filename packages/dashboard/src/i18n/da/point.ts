@@ -17,6 +17,7 @@ export const point = {
     readings: 'Gode målinger i perioden',
     suspects_one: '{{n}} mistænkelig er ikke med.',
     suspects_other: '{{n}} mistænkelige er ikke med.',
+    expected: 'ventet hvert {{interval}}',
     quality: 'Kvalitet, 30 døgn',
     good: 'gode',
     suspectCount_one: '{{n}} mistænkelig måling.',

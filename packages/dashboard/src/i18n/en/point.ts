@@ -19,6 +19,7 @@ export const point: Translation<typeof danish> = {
     readings: 'Good readings in the period',
     suspects_one: '{{n}} suspect one is left out.',
     suspects_other: '{{n}} suspect ones are left out.',
+    expected: 'expected every {{interval}}',
     quality: 'Quality, 30 days',
     good: 'good',
     suspectCount_one: '{{n}} suspect reading.',

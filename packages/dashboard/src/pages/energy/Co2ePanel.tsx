@@ -20,7 +20,6 @@ export function Co2ePanel({ energy }: { energy: SiteEnergy }) {
     <Panel
       id="co2e"
       title={t('co2e.title')}
-      span={4}
       foot={
         <>
           {factor

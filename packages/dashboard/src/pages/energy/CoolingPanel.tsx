@@ -10,10 +10,10 @@ import { coolingLine, meterStrip, tooLittleWater } from './energy-figures.js'
 import type { EnergyPage } from './useEnergyPage.js'
 import { useZoom } from './useZoom.js'
 
-type CoolingPanelProps = { site: Site; meter: HeatMeter; page: EnergyPage }
+type CoolingPanelProps = { site: Site; meter: HeatMeter; page: EnergyPage; many: boolean }
 
 /** How much a heat meter's water was cooled, window by window, weighted by flow. */
-export function CoolingPanel({ site, meter, page }: CoolingPanelProps) {
+export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
   const t = useText('energy')
   const common = useText('common')
   const { range, earlier, earlierName, before } = page
@@ -66,7 +66,7 @@ export function CoolingPanel({ site, meter, page }: CoolingPanelProps) {
         t(`cooling.method.${meter.method}`),
         common(`source.${site.source}`),
       ].join(' · ')}
-      span={6}
+      span={many ? 6 : 12}
       tools={{ table, api: page.apiPath, picture: true }}
       zone={range.zone}
       foot={[

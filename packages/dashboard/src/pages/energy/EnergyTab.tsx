@@ -39,10 +39,18 @@ export function EnergyTab({ site }: SiteTabProps) {
               <EnergyLedger energy={energy} page={page} />
               <div className="grid">
                 <HoursPanel site={site} energy={energy} page={page} />
-                <Co2ePanel energy={energy} />
-                <HeatDaysPanel site={site} energy={energy} page={page} />
+                <div className="stack span-4">
+                  <Co2ePanel energy={energy} />
+                  <HeatDaysPanel site={site} energy={energy} page={page} />
+                </div>
                 {energy.heatMeters.map((meter) => (
-                  <CoolingPanel key={meter.place} site={site} meter={meter} page={page} />
+                  <CoolingPanel
+                    key={meter.place}
+                    site={site}
+                    meter={meter}
+                    page={page}
+                    many={energy.heatMeters.length > 1}
+                  />
                 ))}
               </div>
             </>

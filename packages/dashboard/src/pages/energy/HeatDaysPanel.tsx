@@ -57,7 +57,7 @@ function HeatDays({ site, page }: Omit<HeatDaysPanelProps, 'energy'>) {
         unitTitle: 'kWh',
         unit: 'kWh',
         base: 'zero',
-        height: 200,
+        height: 240,
         series: [
           {
             id: 'heat',
@@ -81,8 +81,12 @@ function HeatDays({ site, page }: Omit<HeatDaysPanelProps, 'energy'>) {
       subtitle={[rangeTitle(range, format), t('days.method'), common(`source.${site.source}`)].join(
         ' · ',
       )}
-      span={6}
-      tools={{ table, api: apiPath(`/sites/${site.id}/energy`, asked), picture: true }}
+      tools={{
+        table,
+        api: apiPath(`/sites/${site.id}/energy`, asked),
+        picture: true,
+        small: true,
+      }}
       zone={zone}
     >
       <Loaded what={t('days.title')} answer={now}>

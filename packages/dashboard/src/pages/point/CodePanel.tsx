@@ -18,7 +18,7 @@ export function CodePanel({ view }: { view: PointView }) {
       id="code"
       title={t('code.title')}
       subtitle={t('code.sub')}
-      span={6}
+      span={12}
       foot={t('code.foot')}
     >
       <div className="point-code-head">
@@ -36,7 +36,6 @@ export function CodePanel({ view }: { view: PointView }) {
         </CopyButton>
       </div>
       <pre
-        className="point-code"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
       >

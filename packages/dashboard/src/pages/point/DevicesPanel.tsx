@@ -8,7 +8,7 @@ export function DevicesPanel({ point }: { point: PointDetail }) {
   const t = useText('point')
   const served = point.devices.toReversed()
   return (
-    <Panel id="devices" title={t('devices.title')} span={6} zone={point.timezone}>
+    <Panel id="devices" title={t('devices.title')} zone={point.timezone}>
       {served.length === 0 ? (
         <Empty title={t('devices.none')} />
       ) : (

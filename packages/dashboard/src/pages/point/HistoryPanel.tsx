@@ -48,7 +48,6 @@ export function HistoryPanel({ point, view }: HistoryPanelProps) {
       ]
         .filter((part) => part !== '')
         .join(' · ')}
-      span={8}
       tools={{ table, api: path, files: readingsPath, picture: true }}
       zone={range.zone}
       foot={empty ? undefined : t('history.foot')}

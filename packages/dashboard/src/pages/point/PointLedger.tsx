@@ -21,7 +21,7 @@ export function PointLedger({ point, view }: PointLedgerProps) {
     <Ledger label={t('ledger.label')} columns={4}>
       <LatestTile point={point} />
       <PeriodTile point={point} view={view} />
-      <CoverageTile view={view} />
+      <ReadingsTile point={point} view={view} />
       <QualityTile point={point} />
     </Ledger>
   )
@@ -98,10 +98,10 @@ function PeriodTile({ point, view }: PointLedgerProps) {
   )
 }
 
-function CoverageTile({ view }: { view: PointView }) {
+function ReadingsTile({ point, view }: PointLedgerProps) {
   const t = useText('point')
   const format = useFormat(view.range.zone)
-  const { count, suspect, coverage, strip } = periodFigures(view.windows, view.range.until)
+  const { count, suspect, strip } = periodFigures(view.windows, view.range.until)
   return (
     <Tile
       title={t('ledger.readings')}
@@ -110,7 +110,13 @@ function CoverageTile({ view }: { view: PointView }) {
       }
       note={t('ledger.suspects', { count: suspect, n: format.number(suspect) })}
       picture={<QualityStrip cells={strip} />}
-      meta={<Coverage share={coverage} />}
+      meta={
+        point.expectedIntervalMs !== null && (
+          <span>
+            {t('ledger.expected', { interval: format.duration(point.expectedIntervalMs) })}
+          </span>
+        )
+      }
     />
   )
 }

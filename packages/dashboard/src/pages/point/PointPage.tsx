@@ -55,12 +55,14 @@ function PointView({ point }: { point: PointDetail }) {
       />
       <PointLedger point={point} view={view} />
       <div className="grid">
-        <HistoryPanel point={point} view={view} />
+        <div className="stack span-8">
+          <HistoryPanel point={point} view={view} />
+          <DevicesPanel point={point} />
+        </div>
         <div className="stack span-4">
           <DownloadPanel view={view} />
           <SourcePanel point={point} view={view} />
         </div>
-        <DevicesPanel point={point} />
         <CodePanel view={view} />
       </div>
     </>
