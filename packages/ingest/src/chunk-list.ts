@@ -18,6 +18,7 @@ export type ChunkList = {
   bytes(): number
 }
 
+/** An empty list. */
 export function createChunkList(): ChunkList {
   let chunks: Chunk[] = []
   let head = 0
@@ -73,6 +74,7 @@ export function createChunkList(): ChunkList {
   }
 }
 
+/** The position of a chunk's last message. */
 export function lastOf(chunk: Chunk): number {
   return chunk.first + chunk.count - 1
 }

@@ -1,6 +1,7 @@
 import type { RejectionReason } from '@bypuls/model'
 import type { Outcome } from './outcome.js'
 
+/** What became of a message; `refused` was never acknowledged. */
 export type MessageResult = 'stored' | 'partly' | 'rejected' | 'refused'
 
 /** Numbers since the start. A message counts once, when its readings are in the store. */
@@ -12,8 +13,10 @@ export type CountsNow = {
   readonly rejected: ReadonlyMap<RejectionReason, number>
 }
 
+/** Counts messages and readings on their way. */
 export type Counts = ReturnType<typeof createCounts>
 
+/** All at zero. */
 export function createCounts() {
   const messages = { stored: 0, partly: 0, rejected: 0, refused: 0 }
   const rejected = new Map<RejectionReason, number>()

@@ -18,6 +18,7 @@ export type StoredLetter = {
   readonly bytes: Uint8Array
 }
 
+/** Which letters, and from which page on; what is left out does not matter. */
 export type LetterQuery = {
   readonly organisation?: string
   readonly device?: string
@@ -28,6 +29,7 @@ export type LetterQuery = {
   readonly limit: number
 }
 
+/** `next` is the cursor of the following page; null on the last. */
 export type LetterPage = { readonly items: readonly StoredLetter[]; readonly next: string | null }
 
 /** What could not be read, newest kept longest: a database of its own with a limit of its own. */
@@ -44,6 +46,7 @@ export type DeadLetters = {
   close(): Promise<void>
 }
 
+/** Where they lie and how long: by default 1 GiB or 30 days. */
 export type DeadLetterSettings = {
   readonly directory: string
   readonly now: () => number
@@ -69,6 +72,7 @@ const DROPPED_AT_ONCE = 1_000
 const SCANNED_AT_ONCE = 5_000
 const TOTAL: LmdbKey = ['total']
 
+/** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
 export async function openDeadLetters(settings: DeadLetterSettings): Promise<DeadLetters> {
   const { directory, now, maxBytes = GIB, maxAgeMs = 30 * DAY_MS } = settings
   const file = await openLmdbFile<StoredLetter | Entry | number>({

@@ -5,6 +5,7 @@ import { createParcels, type Parcel, readingsOf } from './parcels.js'
 import type { Spool, SpooledMessage } from './spool.js'
 import { withSetAside, writeOrSetAside } from './write-or-set-aside.js'
 
+/** What delivery needs; each is one step of a batch, in the order listed. */
 export type DeliverDeps = {
   readonly spool: Pick<Spool, 'read' | 'delivered' | 'positions'>
   /** Resolves when the store has the readings; rejects when it refuses them, or with `Stopped`. */
@@ -44,6 +45,7 @@ const WRITES_AT_ONCE = 2
 /** Small batches gather for this long, so that a quiet city costs few writes. */
 const GATHER_MS = 25
 
+/** Starts nothing by itself: `start` brings what is in the spool, `push` what comes in. */
 export function createDelivery(deps: DeliverDeps): Delivery {
   const parcels = createParcels()
   const jobs: Job[] = []

@@ -5,6 +5,7 @@ export type Gather<Item> = {
   empty(): Promise<void>
 }
 
+/** How large batches become and how close they follow each other. */
 export type GatherSettings<Item> = {
   /** Never rejects: what becomes of an item is the item's own matter. */
   readonly flush: (batch: readonly Item[]) => Promise<void>

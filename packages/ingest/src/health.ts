@@ -18,6 +18,7 @@ export function healthOf(
   }
 }
 
+/** What the spool and the dead letters hold; reads one message, the oldest undelivered. */
 export function metricsOf(
   spool: Spool,
   deadLetters: Pick<DeadLetters, 'bytes'>,

@@ -13,6 +13,7 @@ export type Received = {
   readonly done: (error: Error | undefined, id: string) => void
 }
 
+/** The steps of the way. */
 export type IngestParts = {
   readonly spool: Pick<Spool, 'append'>
   readonly understand: Understand

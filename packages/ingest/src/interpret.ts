@@ -25,6 +25,7 @@ import {
 } from './rejections.js'
 import type { SpooledMessage } from './spool.js'
 
+/** Who the devices are and how their payloads are read. */
 export type InterpretDeps = {
   readonly deviceOf: (organisation: string, device: string) => Device | undefined
   readonly decoderByFormat: (format: string) => Decoder | undefined

@@ -31,6 +31,7 @@ type Row = {
   rule: 'range' | null
 }
 
+/** An empty table. */
 export function createLatestTable(): LatestTable {
   const rows = new Map<string, Row>()
 

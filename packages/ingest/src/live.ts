@@ -1,5 +1,6 @@
 import type { LiveFrame, Reading } from '@bypuls/model'
 
+/** Where frames go, and the time that stands in them. */
 export type LiveDeps = {
   readonly publish: (topic: string, payload: string) => void
   readonly now: () => number
@@ -12,6 +13,7 @@ export type Live = {
   close(): void
 }
 
+/** A site's frames are at least this far apart. */
 export const FRAME_EVERY_MS = 500
 
 /** `resting`: a frame went out less than half a second ago. */

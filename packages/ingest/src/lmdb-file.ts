@@ -3,8 +3,10 @@ import { open, type RootDatabase } from 'lmdb'
 import { probe } from './probe.js'
 import { SpoolError } from './spool-error.js'
 
+/** Ordered part by part. */
 export type LmdbKey = (string | number)[]
 
+/** `now` is only for pausing after a failed commit. */
 export type LmdbFileSettings = {
   readonly directory: string
   readonly now: () => number

@@ -4,6 +4,7 @@ import type { Outcome } from './outcome.js'
 /** What came from a device lately: a message and its outcome, or what the broker turned away. */
 export type LoggedMessage = LoggedOutcome | LoggedRefusal
 
+/** What the broker turned away. */
 export type LoggedRefusal = {
   readonly kind: 'refused'
   readonly id: string
@@ -18,6 +19,7 @@ export type LoggedOutcome = {
   readonly bytes: number
 }
 
+/** The last messages of every device, for its owner and for `device tail`. */
 export type MessageLog = {
   add(outcome: Outcome): void
   /** The store refused a part of a message that was added before. */

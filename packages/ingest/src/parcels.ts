@@ -28,6 +28,7 @@ export type Parcels = {
   clear(): void
 }
 
+/** Nothing waits yet. */
 export function createParcels(): Parcels {
   let queue: Parcel[] = []
   let readings = 0
@@ -69,6 +70,7 @@ export function createParcels(): Parcels {
   }
 }
 
+/** All readings of the outcomes, in order. */
 export function readingsOf(outcomes: readonly Outcome[]): readonly Reading[] {
   return outcomes.flatMap((outcome) => outcome.readings)
 }

@@ -2,6 +2,7 @@ import type { DeadLetters } from './dead-letters.js'
 import { keepTrying, type Patience } from './keep-trying.js'
 import type { Outcome } from './outcome.js'
 
+/** Where letters go, and who hears that it failed. */
 export type RecorderDeps = Patience & {
   readonly letters: Pick<DeadLetters, 'add'>
   readonly onFailed: (error: unknown) => void
@@ -18,6 +19,7 @@ export type Recorder = {
 /** Where dead letters cannot be written, memory must not fill with them: the spool has them. */
 const MOST_EARLY = 5_000
 
+/** Remembers which outcomes are under way for as long as they are in memory. */
 export function createRecorder(deps: RecorderDeps): Recorder {
   const underWay = new WeakMap<Outcome, Promise<void>>()
   let waiting = 0

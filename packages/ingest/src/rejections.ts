@@ -4,6 +4,7 @@ import type { ReadyLink } from './link-index.js'
 /** Larger payloads are not looked into. */
 export const MAX_PAYLOAD_BYTES = 256 * 1024
 
+/** Nobody is registered under the message's names. */
 export function unknownDevice({ organisation, device }: RawMessage): Rejection {
   return {
     reason: 'unknown-device',
@@ -11,6 +12,7 @@ export function unknownDevice({ organisation, device }: RawMessage): Rejection {
   }
 }
 
+/** The payload is not looked into. */
 export function tooLarge({ payload }: RawMessage): Rejection {
   return {
     reason: 'too-large',
@@ -18,6 +20,7 @@ export function tooLarge({ payload }: RawMessage): Rejection {
   }
 }
 
+/** The device names a format that no decoder reads. */
 export function unknownFormat({ format }: Device): Rejection {
   return {
     reason: 'unknown-format',
@@ -25,6 +28,7 @@ export function unknownFormat({ format }: Device): Rejection {
   }
 }
 
+/** NaN or infinite, before or after conversion. */
 export function notANumber({ field, value }: Measurement): Rejection {
   return {
     reason: 'not-a-number',
@@ -33,16 +37,19 @@ export function notANumber({ field, value }: Measurement): Rejection {
   }
 }
 
+/** Observed before what is kept. */
 export function ancient({ field, observedAt }: Measurement, earliest: number): Rejection {
   const detail = `${field} was observed at ${time(observedAt)}; readings are kept from ${time(earliest)} on.`
   return { reason: 'ancient', detail, path: field }
 }
 
+/** Observed later than a clock may be ahead. */
 export function future({ field, observedAt }: Measurement, latest: number): Rejection {
   const detail = `${field} was observed at ${time(observedAt)}, later than ${time(latest)}; check the device's clock.`
   return { reason: 'future', detail, path: field }
 }
 
+/** No link says which point a field belongs to, at all or at that time. */
 export function unknownField(
   { child, field, observedAt }: Measurement,
   links: readonly ReadyLink[] | undefined,
@@ -54,6 +61,7 @@ export function unknownField(
   return { reason: 'unknown-field', detail, path: field }
 }
 
+/** The unit does not measure what the metric does. */
 export function unitMismatch({ field }: Measurement, { metric }: ReadyLink, unit = ''): Rejection {
   const detail = `${field} came in "${unit}", which does not convert to ${metric.unit} of ${metric.slug}.`
   return { reason: 'unit-mismatch', detail, path: field }

@@ -6,6 +6,7 @@ import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
 import { decodeMark, encodeMark } from './mark.js'
 import { SpoolError } from './spool-error.js'
 
+/** Where the spool lies and how much it may hold. */
 export type SpoolSettings = {
   readonly directory: string
   /** The most that undelivered messages may take; above it nothing more is accepted. */
@@ -16,6 +17,7 @@ export type SpoolSettings = {
   readonly now?: () => number
 }
 
+/** A message with its number. */
 export type SpooledMessage = { readonly position: number; readonly message: RawMessage }
 
 /** Raw messages on disk until the store has them. Positions number the messages, from 1, for ever. */
@@ -38,19 +40,22 @@ export type Spool = {
   bytes(): number
   /** Records that were unreadable and were skipped, since the spool was opened. */
   damaged(): number
-  /** Why nothing is accepted now; undefined when all is well. */
+  /** Why nothing was accepted last; undefined when all is well (again). */
   trouble(): SpoolError | undefined
   /** A copy as of now, while it goes on being written. */
   backup(directory: string): Promise<void>
   close(): Promise<void>
 }
 
+/** What `read` gives. */
 export type Page = { readonly messages: readonly SpooledMessage[]; readonly next: number }
 
 /** A damaged table costs this many messages at most; a commit takes as many chunks as it needs. */
 const MESSAGES_PER_CHUNK = 64
 /** Where nothing is appended, what was delivered is forgotten after this long. */
 const TRIM_WITHIN_MS = 250
+/** After a failed commit another one is tried, a little later than that is allowed. */
+const TRY_AGAIN_MS = 1_100
 const MARK: LmdbKey = ['mark']
 
 /** Opens (or makes) the spool in a folder. Rejects with `SpoolError` where it cannot be opened. */
@@ -74,6 +79,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   // A failed commit's positions are not used again, whatever of it the disk may have kept.
   let next = Math.max(last, after) + 1
   let bytesOnTheWay = 0
+  let atLimit: SpoolError | undefined
   const damaged = new Set<number>()
   let timer: NodeJS.Timeout | undefined
   let closed = false
@@ -103,11 +109,19 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   }
 
   function trimSoon(): void {
+    commitIn(TRIM_WITHIN_MS, () => delivered > trimmed)
+  }
+
+  /** So that all is known to be well again although nobody sends anything. */
+  function tryAgainSoon(): void {
+    commitIn(TRY_AGAIN_MS, () => file.trouble() !== undefined)
+  }
+
+  function commitIn(ms: number, isNeeded: () => boolean): void {
     timer ??= setTimeout(() => {
       timer = undefined
-      // A trim that fails is made up for by the next commit.
-      if (delivered > trimmed) commit([]).catch(trimSoon)
-    }, TRIM_WITHIN_MS).unref()
+      if (!closed && isNeeded()) commit([]).catch(tryAgainSoon)
+    }, ms).unref()
   }
 
   return {
@@ -116,12 +130,16 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
       const added = toChunks(messages, first)
       const bytes = added.reduce((sum, { chunk }) => sum + chunk.bytes, 0)
       const held = chunks.bytes() + bytesOnTheWay
-      if (held + bytes > maxBytes) throw limitReached(held, maxBytes)
+      atLimit = held + bytes > maxBytes ? limitReached(held, maxBytes) : undefined
+      if (atLimit) throw atLimit
 
       next += messages.length
       bytesOnTheWay += bytes
       try {
         await commit(added)
+      } catch (error) {
+        tryAgainSoon()
+        throw error
       } finally {
         bytesOnTheWay -= bytes
       }
@@ -152,7 +170,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     positions: () => ({ delivered, last }),
     bytes: () => chunks.bytes(),
     damaged: () => missing + damaged.size,
-    trouble: () => file.trouble(),
+    trouble: () => file.trouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
     backup: file.backup,
 
     async close() {

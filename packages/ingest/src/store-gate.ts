@@ -2,6 +2,7 @@ import type { Reading } from '@bypuls/model'
 import { StoreError, type TimeSeriesStore } from '@bypuls/stores'
 import { jitteredMs, type Patience, Stopped } from './keep-trying.js'
 
+/** The store, patience, and who hears of trouble. */
 export type GateDeps = Patience & {
   readonly store: Pick<TimeSeriesStore, 'write'>
   readonly onTrouble: (trouble: StoreTrouble) => void
@@ -9,6 +10,7 @@ export type GateDeps = Patience & {
   readonly onRecovered: () => void
 }
 
+/** Why the store does not take readings, and how often it was asked in vain. */
 export type StoreTrouble = {
   readonly kind: 'outage' | 'misconfigured'
   readonly detail: string

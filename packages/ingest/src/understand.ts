@@ -7,6 +7,7 @@ import type { SpooledMessage } from './spool.js'
 /** What messages mean; what is newest of it goes into the table and to the pages. */
 export type Understand = (spooled: readonly SpooledMessage[]) => readonly Outcome[]
 
+/** Interprets, and follows the newest values; a reading from the past moves nothing. */
 export function createUnderstand(
   deps: InterpretDeps & { readonly latest: LatestTable; readonly live: Pick<Live, 'add'> },
 ): Understand {

@@ -18,6 +18,7 @@ type Verdict = {
 const REMEMBERED = 10_000
 const NOTHING = new Uint8Array()
 
+/** Remembers nothing yet. */
 export function createVerdicts(): Verdicts {
   const verdicts = new Map<string, Verdict>()
 

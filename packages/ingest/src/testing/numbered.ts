@@ -4,6 +4,7 @@ import { CO2, message, NOON, room } from './town.js'
 /** The number is in the time of observation, and again in the value. */
 const NUMBER_0_AT = NOON - 100 * 86_400_000
 
+/** The device of the numbered messages. */
 export const numberedRoom: Device = {
   ...room,
   links: [{ field: 'co2', point: CO2, from: 0, expectedIntervalMs: 1 }],

@@ -6,8 +6,11 @@ import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Ingest, IngestDeps } from '../contract.js'
 import { openIngest } from '../open-ingest.js'
 
+/** When the tests happen. */
 export const NOON = Date.UTC(2026, 10, 23, 12)
+/** A point of the room. */
 export const TEMPERATURE = 'skole.room-1.indoor-temperature'
+/** Another one. */
 export const CO2 = 'skole.room-1.co2'
 
 /** A folder of its own, and the way to remove it. */
@@ -65,6 +68,7 @@ export function temperature(minute: number, value = 21): RawMessage {
   return message([['temperature', value, NOON - minute * 60_000]])
 }
 
+/** The way of a message, with what it published and logged. */
 export type TestIngest = {
   readonly ingest: Ingest
   readonly frames: { readonly topic: string; readonly payload: string }[]
