@@ -1,4 +1,12 @@
-type Picture = { title: string; name: string; kind: 'png' | 'svg' }
+type Picture = {
+  title: string
+  /** Period, method and source: written under the title. */
+  subtitle: string
+  /** Where and when it was taken: written at the foot. */
+  origin: string
+  name: string
+  kind: 'png' | 'svg'
+}
 
 const STYLES = [
   'fill',
@@ -17,18 +25,18 @@ const STYLES = [
 /** Saves the plots inside an element as one picture: its title above, always in the light theme. */
 export async function picturesOf(element: HTMLElement, picture: Picture): Promise<void> {
   const { saveFile } = await import('../parts/files.js')
-  const { svg, width, height } = inLightTheme(() => compose(element, picture.title))
+  const { svg, width, height } = inLightTheme(() => compose(element, picture))
   if (picture.kind === 'svg') return saveFile(`${picture.name}.svg`, svg, 'image/svg+xml')
   const png = await rasterise(svg, width * 2, height * 2)
   saveFile(`${picture.name}.png`, png, 'image/png')
 }
 
 /** All SVGs of an element at their places, with the colours that the page gives them written out. */
-function compose(element: HTMLElement, title: string) {
+function compose(element: HTMLElement, { title, subtitle, origin }: Picture) {
   const box = element.getBoundingClientRect()
-  const head = 36
+  const head = 56
   const width = Math.ceil(box.width) + 24
-  const height = Math.ceil(box.height) + head + 12
+  const height = Math.ceil(box.height) + head + 32
   const parts = [
     ...element.querySelectorAll('svg, .plot-unit, .legend-item, .legend-box, [data-picture-text]'),
   ].map((node) => {
@@ -40,8 +48,19 @@ function compose(element: HTMLElement, title: string) {
     if (node.parentElement?.closest('svg') || at.width === 0) return ''
     return `<g transform="translate(${x} ${y})">${inlined(node, at.width, at.height)}</g>`
   })
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="#fff"/><text x="12" y="24" font-family="sans-serif" font-size="16" font-weight="600" fill="#12212b">${escaped(title)}</text>${parts.join('')}</svg>`
+  const words = [
+    line(title, 24, 'font-size="16" font-weight="600" fill="#12212b"'),
+    line(subtitle, 42, 'font-size="12" fill="#566670"'),
+    line(origin, height - 12, 'font-size="12" fill="#566670"'),
+  ]
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
+  const ground = '<rect width="100%" height="100%" fill="#fff"/>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${ground}${words.join('')}${parts.join('')}</svg>`
   return { svg, width, height }
+}
+
+function line(text: string, y: number, style: string): string {
+  return `<text x="12" y="${y}" font-family="sans-serif" ${style}>${escaped(text)}</text>`
 }
 
 function inlined(node: SVGSVGElement, width: number, height: number): string {

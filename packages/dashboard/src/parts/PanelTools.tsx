@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useText } from '../i18n/language.js'
+import { useFormat, useText } from '../i18n/language.js'
 import { CopyButton, copyText } from './CopyButton.js'
 import { curlCommand, saveFile, saveUrl } from './files.js'
 import { Icon } from './Icon.js'
@@ -78,11 +78,15 @@ type DownloadMenuProps = Omit<PanelToolsProps, 'open' | 'onToggle'> & { close: (
 
 function DownloadMenu({ tools, id, title, body, zone, close }: DownloadMenuProps) {
   const t = useText('common')
+  const format = useFormat(zone)
   const { table, api, files, picture } = tools
   const name = `bypuls-${window.location.pathname.split('/').filter(Boolean).at(-1) ?? 'city'}-${id}`
   const savePicture = async (kind: 'png' | 'svg') => {
     const { picturesOf } = await import('../charts/picture.js')
-    if (body.current) await picturesOf(body.current, { title, name, kind })
+    if (!body.current) return
+    const subtitle = body.current.closest('.panel')?.querySelector('.panel-sub')?.textContent ?? ''
+    const origin = `Bypuls · ${window.location.href} · ${format.dateTime(Date.now())}`
+    await picturesOf(body.current, { title, subtitle, origin, name, kind })
   }
   const entry = (label: string, act: () => void, how?: string) => (
     <button
@@ -96,9 +100,9 @@ function DownloadMenu({ tools, id, title, body, zone, close }: DownloadMenuProps
       {label} {how && <em>{how}</em>}
     </button>
   )
-  const file = (format: 'parquet' | 'ndjson') => () => {
+  const file = (type: 'parquet' | 'ndjson') => () => {
     if (files)
-      saveUrl(`${name}.${format}`, `${files}${files.includes('?') ? '&' : '?'}format=${format}`)
+      saveUrl(`${name}.${type}`, `${files}${files.includes('?') ? '&' : '?'}format=${type}`)
   }
 
   return (
