@@ -13,7 +13,8 @@ export type Answer =
   | {
       readonly kind: 'stream'
       readonly type: string
-      readonly filename: string
+      /** With a name it is a file to keep. */
+      readonly filename?: string
       readonly chunks: AsyncIterable<string | Uint8Array>
     }
   | {

@@ -103,7 +103,7 @@ function seen(role: Role, text: string): string[] {
   return PRIVATE.filter(({ of }) => of !== role.of).flatMap(({ word }) => word.exec(text) ?? [])
 }
 
-// Some three thousand requests: seconds here, more on a machine that is busy with other things.
+// 1400 requests: seconds, more on a machine that is busy with other things.
 test('no route tells or does anything for a caller that has no right to it', {
   timeout: 180_000,
 }, async () => {

@@ -95,7 +95,7 @@ async function sendStream(
   // The first piece is asked for before the answer begins: what fails at once is still a problem.
   let next = await chunks.next()
   res.type(answer.type)
-  res.set('Content-Disposition', `attachment; filename="${answer.filename}"`)
+  if (answer.filename !== undefined) res.attachment(answer.filename).type(answer.type)
   while (!next.done && !gone.aborted && res.req.method !== 'HEAD') {
     if (!res.write(next.value)) await drained(res, gone)
     if (!gone.aborted) next = await chunks.next()

@@ -33,14 +33,14 @@ export async function windowsAnswer(
     return json(single ? items[0] : { items })
   }
   const batches = inBatches(asked, batchSize, deps)
+  const type = MEDIA_TYPES[format]
+  if (format === 'json') return { kind: 'stream', type, chunks: windowsJson(batches) }
   const filename = `${asked.filename}.${format}`
   const chunks =
     format === 'csv'
       ? windowsCsv(batches, { dialect: dialectOf(asked.excel), naming: !single })
-      : format === 'ndjson'
-        ? windowsNdjson(batches, !single)
-        : windowsJson(batches)
-  return { kind: 'stream', type: MEDIA_TYPES[format], filename, chunks }
+      : windowsNdjson(batches, !single)
+  return { kind: 'stream', type, filename, chunks }
 }
 
 function windowsEach(
