@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { DrizzleQueryError, sql } from 'drizzle-orm'
 import type { Database } from './database/migrate.js'
 import type { Memory } from './memory/memory.js'
 import type { Registry, RegistryView } from './registry.js'
@@ -25,7 +25,7 @@ export function createKeeper(start: {
 
   async function run<Answer>(write: Write<Answer>): Promise<Answer> {
     const before = memory
-    const written = await write(before, database)
+    const written = await write(before, database).catch(withoutValues)
     memory = written.memory
     if (memory.view !== before.view) for (const listener of listeners) listener(memory.view)
     return written.answer
@@ -62,6 +62,14 @@ export function createKeeper(start: {
       }
     },
   }
+}
+
+/** The database's own trouble in place of the query with all its values: some are hashes of secrets. */
+function withoutValues(error: unknown): never {
+  if (!(error instanceof DrizzleQueryError)) throw error
+  throw new Error(`the registry cannot write: ${error.cause?.message ?? 'no reason given'}`, {
+    cause: error.cause,
+  })
 }
 
 export type Keeper = ReturnType<typeof createKeeper>

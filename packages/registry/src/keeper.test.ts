@@ -1,0 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import { expect, test } from 'vitest'
+import { createKeeper } from './keeper.js'
+import { EMPTY_VIEW } from './memory/view.js'
+
+const memory = {
+  view: EMPTY_VIEW,
+  passwords: new Map(),
+  tokens: new Map(),
+  jobs: new Map(),
+  entries: new Map(),
+}
+
+/** A database that is away. */
+const database = drizzle.mock()
+
+test('a write that fails tells why without what was to be written, and the next one goes on', async () => {
+  const keeper = createKeeper({ database, memory, now: () => 0 })
+
+  const failed = keeper.write(async (before) => {
+    await database.execute(sql`insert into tokens values (${'a-hash'})`)
+    return { memory: before, answer: 1 }
+  })
+  const next = keeper.write(async (before) => ({ memory: before, answer: 2 }))
+
+  await expect(failed).rejects.toThrow(/^the registry cannot write: (?!.*a-hash)/)
+  expect(await next).toBe(2)
+  expect(keeper.memory()).toBe(memory)
+})
+
+test('a database that does not answer is not healthy', async () => {
+  const keeper = createKeeper({ database, memory, now: () => 0 })
+
+  expect(await keeper.health()).toMatchObject({ ok: false })
+})
