@@ -13,11 +13,20 @@ export const MEDIA_TYPES = {
 /** `format=` does what `Accept` does, and wins. */
 export function formatQuery<const Offered extends readonly Format[]>(offered: Offered) {
   return {
-    format: z.enum(offered).optional().meta({ description: 'Does what the `Accept` header does.' }),
+    format: z
+      .enum(offered)
+      .optional()
+      .meta({ description: descriptionOf(offered) }),
     excel: z.enum(['da']).optional().meta({
       description: 'With CSV: for a Danish Excel (byte order mark, semicolon, decimal comma).',
     }),
   }
+}
+
+function descriptionOf(offered: readonly Format[]): string {
+  const does = 'Does what the `Accept` header does.'
+  // The store writes it and knows nothing of the entries that a view applies.
+  return offered.includes('parquet') ? `${does} Parquet has the readings as they arrived.` : does
 }
 
 /** The format asked for by name, else by `Accept`, else the first that is offered. */
