@@ -37,6 +37,7 @@ export const energy = {
     moreRuns_one: '{{count}} estimeret stykke til.',
     moreRuns_other: '{{count}} estimerede stykker til.',
     swap: 'Målerskift kl. {{time}}, serien fortsætter',
+    swapShort: 'Målerskift',
     swapNote:
       'Målerskift, {{meter}}, {{time}}: den gamle sluttede på {{old}}, den nye begyndte på {{first}}.',
   },
@@ -59,6 +60,7 @@ export const energy = {
       totals: 'vægtet med flow, fra målerens tællere',
       flow: 'vægtet med flow, fra øjebliksværdier',
     },
+    daily: 'pr. døgn, da der løber for lidt vand pr. time',
     total: 'Hele perioden {{deltaT}}: frem {{supply}}, retur {{back}}.',
     volume: '{{volume}} m³ pr. MWh.',
     none: 'Der løb for lidt vand til at sige en afkøling for perioden.',

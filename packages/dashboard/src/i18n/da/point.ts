@@ -28,6 +28,7 @@ export const point = {
   history: {
     title: 'Forløb',
     swap: 'Målerskift, serien fortsætter',
+    swapShort: 'Målerskift',
     foot: 'Mistænkelige målinger er ikke med i værdierne. Træk i diagrammet for at se nærmere.',
     lastHeard: 'Sidst hørt {{time}}.',
   },
@@ -76,6 +77,6 @@ export const point = {
     python: 'Python',
     r: 'R',
     copy: 'Kopiér koden',
-    foot: 'Tiderne i adressen er faste, så koden giver det samme i morgen.',
+    foot: 'Tiderne i adressen er faste. Kun målinger, der kommer forsinket, kan ændre tallene.',
   },
 }

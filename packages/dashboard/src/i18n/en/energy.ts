@@ -39,6 +39,7 @@ export const energy: Translation<typeof danish> = {
     moreRuns_one: '{{count}} more estimated stretch.',
     moreRuns_other: '{{count}} more estimated stretches.',
     swap: 'Meter swap {{time}}, the series goes on',
+    swapShort: 'Meter swap',
     swapNote:
       'Meter swap, {{meter}}, {{time}}: the old one ended at {{old}}, the new one began at {{first}}.',
   },
@@ -61,6 +62,7 @@ export const energy: Translation<typeof danish> = {
       totals: 'weighted by flow, from the meter’s counters',
       flow: 'weighted by flow, from momentary values',
     },
+    daily: 'per day, as too little water flows per hour',
     total: 'Whole period {{deltaT}}: supply {{supply}}, return {{back}}.',
     volume: '{{volume}} m³ per MWh.',
     none: 'Too little water flowed to tell a cooling for the period.',

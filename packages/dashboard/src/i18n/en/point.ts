@@ -30,6 +30,7 @@ export const point: Translation<typeof danish> = {
   history: {
     title: 'History',
     swap: 'Meter swap, the series goes on',
+    swapShort: 'Meter swap',
     foot: 'Suspect readings are left out of the values. Drag in the chart to look closer.',
     lastHeard: 'Last heard {{time}}.',
   },
@@ -78,6 +79,6 @@ export const point: Translation<typeof danish> = {
     python: 'Python',
     r: 'R',
     copy: 'Copy the code',
-    foot: 'The times in the address are fixed, so the code gives the same tomorrow.',
+    foot: 'The times in the address are fixed. Only readings that come late can change the figures.',
   },
 }

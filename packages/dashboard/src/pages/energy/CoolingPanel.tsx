@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../i18n/language.js'
 import { Panel } from '../../parts/Panel.js'
 import { coolingLine, meterStrip, tooLittleWater } from './energy-figures.js'
 import type { EnergyPage } from './useEnergyPage.js'
+import { useHeatDays } from './useHeatDays.js'
 import { useZoom } from './useZoom.js'
 
 type CoolingPanelProps = { site: Site; meter: HeatMeter; page: EnergyPage; many: boolean }
@@ -16,9 +17,9 @@ type CoolingPanelProps = { site: Site; meter: HeatMeter; page: EnergyPage; many:
 export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
   const t = useText('energy')
   const common = useText('common')
-  const { range, earlier, earlierName, before } = page
+  const { shown, daily } = useMeterView(site, meter, page)
+  const { range, earlier, earlierName, apiPath, earlierMeter } = shown
   const format = useFormat(range.zone)
-  const earlierMeter = before?.heatMeters.find(({ place }) => place === meter.place)
   const previousFrom = earlier?.from ?? null
   const plots = useMemo(
     (): readonly PlotData[] => [
@@ -34,7 +35,7 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
             tone: 2,
             shape: 'line',
             solid: true,
-            windows: coolingLine(meter),
+            windows: coolingLine(shown.meter),
             ...(earlierMeter && previousFrom !== null
               ? {
                   previous: alignPrevious(coolingLine(earlierMeter), {
@@ -49,12 +50,12 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
         ],
       },
     ],
-    [meter, earlierMeter, previousFrom, range.from, range.zone, earlierName, t],
+    [shown.meter, earlierMeter, previousFrom, range.from, range.zone, earlierName, t],
   )
-  const strip = useMemo(() => meterStrip(meter, range.until), [meter, range.until])
+  const strip = useMemo(() => meterStrip(shown.meter, range.until), [shown.meter, range.until])
   const table = useChartTable(t('cooling.title'), plots)
-  const skipped = tooLittleWater(meter)
-  const { deltaT, m3PerMwh, supplyCel, returnCel } = meter.total
+  const skipped = tooLittleWater(shown.meter)
+  const { deltaT, m3PerMwh, supplyCel, returnCel } = shown.meter.total
 
   return (
     <Panel
@@ -64,10 +65,11 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
         meter.placeTitle,
         rangeTitle(range, format),
         t(`cooling.method.${meter.method}`),
+        ...(daily ? [t('cooling.daily')] : []),
         common(`source.${site.source}`),
       ].join(' · ')}
       span={many ? 6 : 12}
-      tools={{ table, api: page.apiPath, picture: true }}
+      tools={{ table, api: apiPath, picture: true }}
       zone={range.zone}
       foot={[
         deltaT === null || supplyCel === null || returnCel === null
@@ -96,4 +98,22 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
       />
     </Panel>
   )
+}
+
+/**
+ * The meter's windows as the page asked for them; or its days, where so little water flows that most
+ * hours cannot tell a temperature.
+ */
+function useMeterView(site: Site, meter: HeatMeter, page: EnergyPage) {
+  const told = meter.windows.filter(({ deltaT }) => deltaT !== null).length
+  const sparse = page.size === 'PT1H' && told < meter.windows.length / 2
+  const days = useHeatDays(site, page, sparse)
+  const ofPlace = ({ place }: HeatMeter) => place === meter.place
+  const byDay = sparse ? days.answer.data?.heatMeters.find(ofPlace) : undefined
+  if (byDay) {
+    const earlierMeter = days.before?.heatMeters.find(ofPlace)
+    return { daily: true, shown: { ...days, meter: byDay, earlierMeter } }
+  }
+  const earlierMeter = page.before?.heatMeters.find(ofPlace)
+  return { daily: false, shown: { ...page, meter, earlierMeter } }
 }

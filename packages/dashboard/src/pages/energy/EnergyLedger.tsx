@@ -76,7 +76,7 @@ function CarrierTile({ carrier, page }: { carrier: CarrierEnergy; page: EnergyPa
       meta={
         <>
           <Coverage share={coverage} />
-          <MeterState meters={meters} page={page} />
+          {figure?.status !== 'offline' && <MeterState meters={meters} page={page} />}
         </>
       }
     />

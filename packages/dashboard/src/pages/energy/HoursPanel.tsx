@@ -1,6 +1,6 @@
 import type { CarrierEnergy, Site, SiteEnergy } from '@bypuls/model'
 import { useMemo } from 'react'
-import { rangeTitle } from '../../app/range.js'
+import { type Range, rangeTitle } from '../../app/range.js'
 import {
   alignPrevious,
   type ChartWindow,
@@ -8,9 +8,7 @@ import {
   toChartWindows,
 } from '../../charts/chart-data.js'
 import { LazyChart } from '../../charts/LazyChart.js'
-import { timeScale } from '../../charts/scale.js'
 import { useChartTable } from '../../charts/useChartTable.js'
-import { wallTime } from '../../format/zone.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Panel } from '../../parts/Panel.js'
 import { CARRIER_TONES } from '../../parts/tone.js'
@@ -39,8 +37,9 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
     ({ at }) => at >= range.from && at < range.to,
   )
   const runs = estimatedRuns(energy.carriers)
-  const midnights = timeScale({ from: range.from, to: range.to }, 3_000, format).lines
   const onSelect = useZoom()
+  const shades = useWeekends(range)
+  const narrow = globalThis.innerWidth <= 640
 
   return (
     <Panel
@@ -65,14 +64,24 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
         to={range.to}
         until={range.until}
         zone={range.zone}
-        shades={weekends(range, midnights, (ms) => wallTime(ms, range.zone).weekday)}
-        events={swaps.map(({ at }) => ({ at, text: t('hours.swap', { time: format.clock(at) }) }))}
+        shades={shades}
+        events={swaps.map(({ at }) => ({
+          at,
+          text: narrow ? t('hours.swapShort') : t('hours.swap', { time: format.clock(at) }),
+        }))}
         {...(runs.length > 0
           ? { legend: [{ label: t('hours.estimated'), shape: 'estimated', tone: 1 }] as const }
           : {})}
         onSelect={onSelect}
       />
     </Panel>
+  )
+}
+
+function useWeekends({ from, to, until, unit, name, live, zone }: Range) {
+  return useMemo(
+    () => weekends({ from, to, until, unit, name, live, zone }),
+    [from, to, until, unit, name, live, zone],
   )
 }
 
@@ -92,6 +101,7 @@ function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
             previous: alignPrevious(windows, { previousFrom, from, zone }),
             previousTitle: earlierName,
           }
+    const few = energy.carriers.length === 1
     const carriers = energy.carriers.map((carrier): PlotData => {
       const title = common(`carrier.${carrier.carrier}`)
       const earlier = before?.carriers.find((one) => one.carrier === carrier.carrier)
@@ -100,7 +110,7 @@ function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
         unitTitle: `${title}, ${t(`hours.unit.${size}`)}`,
         unit: 'kWh',
         base: 'zero',
-        height: HEIGHTS[carrier.carrier] ?? 96,
+        height: few ? 300 : (HEIGHTS[carrier.carrier] ?? 96),
         series: [
           {
             id: carrier.carrier,

@@ -10,6 +10,7 @@ import {
 } from '../../app/range.js'
 import type { Search } from '../../app/search.js'
 import type { Format } from '../../format/format.js'
+import { addToDate, localDate, mondayOf, startOfDate } from '../../format/zone.js'
 
 const HALF_WEEK = 3.5 * 86_400_000
 
@@ -72,17 +73,18 @@ export function periodName(range: Range, format: Format): string {
   return rangeTitle(range, format)
 }
 
-/** Weekends inside a range of up to some weeks, for the chart's ground. */
-export function weekends(
-  range: Range,
-  midnights: readonly number[],
-  weekday: (ms: number) => number,
-) {
-  if (midnights.length > 40 || midnights.length < 3) return []
-  return midnights.flatMap((from, i) => {
-    const to = midnights[i + 1] ?? range.to
-    return weekday(from) >= 6 ? [{ from, to }] : []
-  })
+/** The weekends of a range of up to some weeks, for the chart's ground. */
+export function weekends({ from, to, zone }: Range): readonly { from: number; to: number }[] {
+  const days = (to - from) / 86_400_000
+  if (days < 2 || days > 45) return []
+  const found: { from: number; to: number }[] = []
+  for (let date = mondayOf(localDate(from, zone)); startOfDate(date, zone) < to; ) {
+    const start = Math.max(from, startOfDate(addToDate(date, { days: 5 }), zone))
+    date = addToDate(date, { days: 7 })
+    const end = Math.min(to, startOfDate(date, zone))
+    if (start < end) found.push({ from: start, to: end })
+  }
+  return found
 }
 
 function lastDay(at: number, zone: string): Range {

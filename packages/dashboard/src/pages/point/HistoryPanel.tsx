@@ -29,9 +29,13 @@ export function HistoryPanel({ point, view }: HistoryPanelProps) {
   const table = useChartTable(t('history.title'), plots)
   const onSelect = useZoom(MINUTE)
   const series = answer.data
+  const narrow = globalThis.innerWidth <= 640
   const events = point.devices
     .filter(({ newFirst }) => newFirst !== null)
-    .map(({ from }) => ({ at: Date.parse(from), text: t('history.swap') }))
+    .map(({ from }) => ({
+      at: Date.parse(from),
+      text: narrow ? t('history.swapShort') : t('history.swap'),
+    }))
     .filter(({ at }) => at >= range.from && at < range.to)
   const empty = series?.windows.every(({ value }) => value === null) ?? false
 

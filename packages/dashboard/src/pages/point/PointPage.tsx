@@ -86,7 +86,7 @@ function PointHead({ point }: { point: PointDetail }) {
       </nav>
       <div className="page-title">
         <h1>
-          {title}, {point.placeTitle}
+          {title} · {point.placeTitle}
         </h1>
         {point.source === 'historical' && observedAt !== null ? (
           <span className="chip">
