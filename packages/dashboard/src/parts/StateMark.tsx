@@ -2,7 +2,15 @@ import type { PointState } from '@bypuls/model'
 import type { ReactNode } from 'react'
 
 /** A state's shape: full, half or struck circle, diamond, triangle. */
-export type Mark = PointState | 'suspect' | 'warning' | 'alarm' | 'waiting' | 'done' | 'failed'
+export type Mark =
+  | PointState
+  | 'suspect'
+  | 'warning'
+  | 'alarm'
+  | 'waiting'
+  | 'historical'
+  | 'done'
+  | 'failed'
 
 const INVERSE = 'var(--surface)'
 
@@ -18,6 +26,12 @@ const SHAPES: Readonly<Record<Mark, ReactNode>> = {
     <g fill="none" stroke="currentColor" strokeWidth="1.5">
       <circle cx="6" cy="6" r="4.2" />
       <path d="m3.2 8.8 5.6-5.6" />
+    </g>
+  ),
+  historical: (
+    <g fill="none" stroke="currentColor" strokeWidth="1.4">
+      <circle cx="6" cy="6" r="4.4" />
+      <path d="M6 3.4V6l1.8 1.2" />
     </g>
   ),
   waiting: (

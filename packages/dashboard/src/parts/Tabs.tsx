@@ -7,7 +7,7 @@ type TabsProps = {
   chosen: Tab
 }
 
-/** The topics of a page as links: each is a view of its own with its own address. */
+/** The topics of a page as links: each is a view of its own with its own address; the period stays. */
 export function Tabs({ label, tabs, chosen }: TabsProps) {
   return (
     <nav className="tabs" aria-label={label}>
@@ -15,7 +15,14 @@ export function Tabs({ label, tabs, chosen }: TabsProps) {
         <Link
           key={tab}
           to="."
-          search={(old: Search): Search => ({ lang: old.lang, theme: old.theme, tab })}
+          search={({ lang, theme, range, from, to }: Search): Search => ({
+            lang,
+            theme,
+            range,
+            from,
+            to,
+            tab,
+          })}
           // The router marks a link as current by its path alone unless told otherwise.
           activeOptions={{ exact: true, includeSearch: true }}
           aria-current={tab === chosen ? 'page' : undefined}

@@ -137,13 +137,21 @@ type SiteMarkProps = {
 function SiteMark({ label, at, short }: SiteMarkProps) {
   const t = useText('common')
   if (!at) return null
+  const { site, name, text, unit, state } = label
+  const word =
+    state === 'waiting'
+      ? t('loading', { what: site.title })
+      : state === 'historical'
+        ? ''
+        : t(`state.${state}`)
+  const spoken = [site.title, name, `${text} ${unit}`.trim(), word].filter(Boolean).join(', ')
   return (
     <Link
       to="/sites/$site"
       params={{ site: label.site.id }}
       className="map-mark"
       draggable={false}
-      aria-label={`${label.site.title}, ${label.name}: ${label.text}${label.unit ? ` ${label.unit}` : ''}, ${label.state === 'waiting' ? t('loading', { what: label.site.title }) : t(`state.${label.state}`)}`}
+      aria-label={spoken}
     >
       <span className="map-dot" style={{ left: at.x, top: at.y }}>
         <StateMark mark={label.state} />

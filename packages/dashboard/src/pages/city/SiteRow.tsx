@@ -23,7 +23,7 @@ export function SiteRow({ city }: { city: SiteNow }) {
         <small>{useSiteFacts(site)}</small>
       </th>
       <PowerCell city={city} />
-      <EnergyCells summary={summary} />
+      <EnergyCells city={city} />
       <IndoorCell summary={summary} />
       <AirCell summary={summary} />
       <DataCell city={city} />
@@ -52,7 +52,7 @@ function PowerCell({ city }: { city: SiteNow }) {
   )
 }
 
-function EnergyCells({ summary }: { summary: SiteSummary | undefined }) {
+function EnergyCells({ city: { site, summary } }: { city: SiteNow }) {
   const t = useText('city')
   const format = useFormat()
   const energy = summary?.energy
@@ -64,12 +64,14 @@ function EnergyCells({ summary }: { summary: SiteSummary | undefined }) {
       </>
     )
   const heat = energy.carriers.find(({ carrier }) => carrier === 'heat')
+  const newest = summary.newestAt === null ? null : Date.parse(summary.newestAt)
+  const silent = summary.state === 'offline' && newest !== null
   const until =
-    summary.state === 'offline' && summary.newestAt
-      ? t('sites.until', {
-          time: format.since(Date.parse(summary.newestAt), Date.parse(summary.at)),
-        })
-      : null
+    site.source === 'historical' && newest !== null
+      ? format.date(newest)
+      : silent
+        ? t('sites.until', { time: format.since(newest, Date.parse(summary.at)) })
+        : null
   const { kWh, kgCo2e } = energy.total
   const parts =
     heat?.total.kWh == null

@@ -11,7 +11,7 @@ export type MapShow = (typeof MAP_SHOWS)[number]
 export type MapLabel = {
   readonly site: Site
   readonly name: string
-  readonly state: PointState | 'waiting'
+  readonly state: PointState | 'waiting' | 'historical'
   readonly text: string
   /** Left out where the map is narrow. */
   readonly unit: string
@@ -50,12 +50,12 @@ export function useMapLabels(cities: readonly SiteNow[], show: MapShow): readonl
   }
 
   const towns = cities.map(({ site }) => site.locality)
-  return cities
-    .filter(({ site }) => site.source !== 'historical' || show === 'data')
-    .map((city) => {
-      const { site, summary } = city
-      const alone = towns.filter((town) => town === site.locality).length === 1
-      const name = alone ? site.locality : site.title
-      return { site, name, state: summary?.state ?? 'waiting', ...figure(city) }
-    })
+  return cities.map((city) => {
+    const { site, summary } = city
+    const alone = towns.filter((town) => town === site.locality).length === 1
+    const name = alone ? site.locality : site.title
+    if (site.source === 'historical')
+      return { site, name, state: 'historical', text: t('source.historical'), unit: '' }
+    return { site, name, state: summary?.state ?? 'waiting', ...figure(city) }
+  })
 }
