@@ -1,20 +1,19 @@
 import { Link } from '@tanstack/react-router'
-import { useSites } from '../data/queries.js'
 import { useText } from '../i18n/language.js'
+import { useSimulated } from './useSimulated.js'
 
 /** What the figures are worth, and the links that the law and the reader want. */
 export function Footer() {
   const t = useText('common')
-  const sites = useSites().data?.items ?? []
-  const simulated = sites.filter((site) => site.simulated).length
+  const simulated = useSimulated()
 
   return (
     <footer className="footer">
       <div className="footer-row">
         <p>
-          {simulated > 0 && (
+          {simulated !== 'none' && (
             <>
-              <b>{simulated === sites.length ? t('allSimulated') : t('someSimulated')}</b>{' '}
+              <b>{simulated === 'all' ? t('allSimulated') : t('someSimulated')}</b>{' '}
             </>
           )}
           {t('lowCost')}

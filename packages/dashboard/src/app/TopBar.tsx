@@ -1,16 +1,15 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { useSites } from '../data/queries.js'
 import { useText } from '../i18n/language.js'
 import { Icon } from '../parts/Icon.js'
 import { Popover } from '../parts/Popover.js'
 import { SearchBox } from './SearchBox.js'
 import { type Search, useSearchState } from './search.js'
+import { useSimulated } from './useSimulated.js'
 
 /** Mark, pages that exist, “Simulerede data”, search, language, theme. */
 export function TopBar() {
   const t = useText('common')
-  const sites = useSites()
-  const simulated = sites.data?.items.some((site) => site.simulated) ?? false
+  const simulated = useSimulated() !== 'none'
 
   return (
     <header className="top">

@@ -6,7 +6,7 @@ export const common = {
   nav: { city: 'Byen' },
   simulated: 'Simulerede data',
   simulatedHint: 'Nogle steder eller alle har simulerede data',
-  allSimulated: 'Alle data er simulerede.',
+  allSimulated: 'Alle data her er simulerede.',
   lowCost: 'Målinger fra billige sensorer er vejledende og kan ikke erstatte referencemålinger.',
   someSimulated: 'Steder med simulerede data er mærket.',
   language: 'Sprog',

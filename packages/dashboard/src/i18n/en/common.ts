@@ -8,7 +8,7 @@ export const common: Translation<typeof danish> = {
   nav: { city: 'The city' },
   simulated: 'Simulated data',
   simulatedHint: 'Some or all sites have simulated data',
-  allSimulated: 'All data is simulated.',
+  allSimulated: 'All data here is simulated.',
   lowCost:
     'Readings from low-cost sensors are indicative and cannot replace reference measurements.',
   someSimulated: 'Sites with simulated data are marked.',
