@@ -6,7 +6,6 @@ import type { ApiDeps, ApiParts } from './deps.js'
 import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
 import { openLiveSockets } from './live/socket.js'
-import { createOldest } from './oldest.js'
 import type { Route } from './route.js'
 import { routes } from './routes.js'
 
@@ -35,7 +34,7 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
-  const own = { latest, frames, figures, oldest: createOldest(parts) }
+  const own = { latest, frames, figures }
   const deps: ApiDeps = { ...parts, ...own, liveClients: () => sockets.count() }
   const { app, authenticate } = createApp({
     deps,

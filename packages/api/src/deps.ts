@@ -5,7 +5,6 @@ import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import type { Figures } from './figures.js'
 import type { Frames } from './frames.js'
-import type { Oldest } from './oldest.js'
 
 /** What the table of newest values knows of a point. Times are epoch ms UTC. */
 export type LatestValue = {
@@ -124,5 +123,4 @@ export type ApiDeps = ApiParts & {
   readonly figures: Figures
   /** How many live sockets are open. */
   readonly liveClients: () => number
-  readonly oldest: Oldest
 }

@@ -17,11 +17,10 @@ const ENERGY: readonly MetricTopic[] = ['energy', 'heat']
 const ENVIRONMENT: readonly MetricTopic[] = ['air', 'noise', 'weather', 'city']
 
 /** A site as the wire has it. */
-export function toSite(
+export async function toSite(
   site: SiteRecord,
-  deps: Pick<ApiDeps, 'registry' | 'latest'>,
-  oldest: number | null,
-): Site {
+  deps: Pick<ApiDeps, 'registry' | 'latest' | 'store'>,
+): Promise<Site> {
   const { name, organisation, ...record } = site
   const points = deps.registry.view().pointsOfSite.get(name) ?? []
   const topics = new Set(points.map((point) => metricBySlug(point.metric)?.topic))
@@ -30,6 +29,7 @@ export function toSite(
     (at, point) => Math.max(at, deps.latest.get(point.id)?.observedAt ?? -Infinity),
     -Infinity,
   )
+  const oldest = await deps.store.oldest(points.map((point) => point.id))
   return {
     id: name,
     ...record,

@@ -18,8 +18,12 @@ export type Refusal = {
 }
 
 export type BusDeps = {
-  /** Checks a credential; null is a no. Never throws for a wrong one. */
-  readonly authenticate: (username: string, password: Uint8Array) => Promise<Identity | null>
+  /** Checks a credential, for a client at that address; null is a no. Never throws for a wrong one. */
+  readonly authenticate: (
+    username: string,
+    password: Uint8Array,
+    address: string | null,
+  ) => Promise<Identity | null>
   /** Takes a device's message; `done` is called when it is on disk, or with why it is not. */
   readonly receive: (message: RawMessage, done: (error?: Error) => void) => void
   readonly onRefused: (refusal: Refusal) => void

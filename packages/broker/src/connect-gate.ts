@@ -52,7 +52,7 @@ export function createConnectGate({ authenticate, sessions, refuse }: ConnectGat
         ? 'the user name is not <organisation>/<device>'
         : namesProblem(organisation, device)
     if (problem !== null) throw denied(session, problem)
-    const identity = await authenticate(username, password)
+    const identity = await authenticate(username, password, session.remoteAddress)
     if (identity?.organisation !== organisation || identity.device !== device) {
       throw denied(session, 'unknown user name or wrong password')
     }

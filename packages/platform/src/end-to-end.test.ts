@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DeviceMessageList, LatestList, WindowSeriesList } from '@bypuls/model'
+import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ChildPlatform, startChild } from './load/child-platform.js'
 import { bypuls, program } from './testing/command.js'
@@ -65,8 +67,12 @@ test.runIf(existsSync(MOSQUITTO))(
     expect(sent.code).toBe(0)
     await until('612 in latest', async () => ((await latestValue()) === 612 ? true : undefined))
     const asked = '/api/v1/windows?points=skole.room-1.co2&from=-1h&to=now&window=PT1H'
-    const { items } = WindowSeriesList.parse(await platform.operator.get(asked))
-    expect(items[0]?.windows.at(-1)).toMatchObject({ value: 612, count: 1, quality: 'good' })
+    const window = await until('a window in the store', async () => {
+      const { items } = WindowSeriesList.parse(await platform.operator.get(asked))
+      const last = items[0]?.windows.at(-1)
+      return last?.count === 1 ? last : undefined
+    })
+    expect(window).toMatchObject({ value: 612, quality: 'good' })
     const file = await platform.operator.open(
       '/api/v1/points/skole.room-1.co2/readings?from=-1h&format=parquet',
     )
@@ -146,3 +152,26 @@ function mosquittoPub(given: { payload: string; password?: string; topic?: strin
     ],
   ])
 }
+
+test('a revoked device is cut at once and does not come back', async () => {
+  const added = await bypuls(
+    ['device', 'add', '--organisation', 'odense', '--name', 'sensor-2', '--json'],
+    { BYPULS_DATA: folder },
+  )
+  const client = await connectAsync(`mqtt://127.0.0.1:${platform.mqttPort}`, {
+    username: 'odense/sensor-2',
+    password: JSON.parse(added.out).password,
+    reconnectPeriod: 0,
+  })
+  const closed = once(client, 'close')
+
+  await bypuls(['device', 'revoke', 'odense/sensor-2'], { BYPULS_DATA: folder })
+  await closed
+
+  const again = connectAsync(`mqtt://127.0.0.1:${platform.mqttPort}`, {
+    username: 'odense/sensor-2',
+    password: JSON.parse(added.out).password,
+    reconnectPeriod: 0,
+  })
+  await expect(again).rejects.toThrow('Not authorized')
+})

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import { backupTo } from './backup.js'
 import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
+import { cutRevoked } from './cut-revoked.js'
 import { openDataFolder } from './data-folder.js'
 import { openDemo } from './demo/demo.js'
 import { healthOfParts } from './health.js'
@@ -102,8 +103,12 @@ export async function openPlatform(
     const broker = {
       ...mqtt,
       ...(tls === null ? {} : { tls: { ...tls, port: settings.BYPULS_MQTTS_PORT } }),
-      authenticate: (username: string, password: Uint8Array) =>
-        registry.authenticateDevice(username, new TextDecoder().decode(password)),
+      authenticate: (username: string, password: Uint8Array, address: string | null) =>
+        registry.authenticateDevice(
+          username,
+          new TextDecoder().decode(password),
+          address ?? undefined,
+        ),
       receive: options.aroundReceive?.(ingest.receive) ?? ingest.receive,
       onRefused(refusal: Refusal) {
         logger.warn(refusal, 'refused')
@@ -115,6 +120,7 @@ export async function openPlatform(
       openEmbeddedBroker(broker),
     )
     closing.add(() => bus?.close())
+    closing.add(cutRevoked(registry, bus))
 
     const parts = { bus, ingest, store, registry, folder: folder.path }
     const http = { host: settings.BYPULS_HTTP_HOST, port: settings.BYPULS_HTTP_PORT }

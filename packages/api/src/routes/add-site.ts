@@ -21,6 +21,6 @@ export const addSiteRoute = defineWrite({
     await deps.registry.addSite(body)
     const site = deps.registry.view().sites.get(body.name)
     if (site === undefined) throw notFound()
-    return json(toSite(site, deps, null), 201)
+    return json(await toSite(site, deps), 201)
   },
 })

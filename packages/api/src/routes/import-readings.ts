@@ -1,4 +1,4 @@
-import { flagOf, metricBySlug, PointId, pointParts } from '@bypuls/model'
+import { flagOf, metricBySlug, PointId } from '@bypuls/model'
 import { z } from 'zod'
 import { json } from '../answer.js'
 import { badRequest } from '../problem.js'
@@ -30,7 +30,7 @@ export const importReadingsRoute = defineWrite({
   bodyKind: 'bulk',
   responses: { 200: { description: 'Stored', schema: Imported.meta({ id: 'Imported' }) } },
 
-  async handle({ body }, { registry, importReadings, oldest }) {
+  async handle({ body }, { registry, importReadings }) {
     const { points } = registry.view()
     const unknown = new Set(body.readings.map(({ point }) => point).filter((id) => !points.has(id)))
     if (unknown.size > 0) {
@@ -41,7 +41,6 @@ export const importReadingsRoute = defineWrite({
       return { ...reading, flag: metric === undefined ? 'good' : flagOf(metric, reading.value) }
     })
     await importReadings(readings)
-    for (const { point, observedAt } of readings) oldest.note(pointParts(point).site, observedAt)
     const suspect = readings.filter(({ flag }) => flag === 'suspect').length
     return json({ stored: readings.length, suspect })
   },

@@ -18,6 +18,6 @@ export const siteRoute = defineRoute({
   async handle({ params }, deps) {
     const site = deps.registry.view().sites.get(params.site)
     if (site === undefined) throw notFound()
-    return json(toSite(site, deps, await deps.oldest.of(site.name)))
+    return json(await toSite(site, deps))
   },
 })

@@ -17,9 +17,7 @@ export const sitesRoute = defineRoute({
 
   async handle({ caller, query }, deps) {
     const { items, next } = toPage(visibleSites(caller, deps), (site) => site.name, query)
-    const sites = await Promise.all(
-      items.map(async (site) => toSite(site, deps, await deps.oldest.of(site.name))),
-    )
+    const sites = await Promise.all(items.map((site) => toSite(site, deps)))
     return json({ items: sites, next })
   },
 })
