@@ -97,7 +97,7 @@ function Top({ plot, frame, height, scale, events, holes, shades }: PlotMarksPro
         .map((limit) => (
           <LimitLine key={limit.text} limit={limit} plot={plot} frame={frame} y={y} />
         ))}
-      {events.map(({ at, text }) => (
+      {[...events, ...(plot.events ?? [])].map(({ at, text }) => (
         <g key={`${at} ${text}`}>
           <path
             d={`M${xOf(frame, at)} ${TOP}V${TOP + height}`}

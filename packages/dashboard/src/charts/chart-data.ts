@@ -62,6 +62,8 @@ export type PlotData = {
   readonly suspects?: readonly { at: number; value: number; text: string }[]
   /** A good range as a quiet ground. */
   readonly good?: { from: number; to: number; text?: string }
+  /** What happened to this quantity alone; what concerns all plots goes to the chart's own `events`. */
+  readonly events?: readonly ChartEvent[]
   /** Bars of several series on top of each other. */
   readonly stacked?: boolean
 }
