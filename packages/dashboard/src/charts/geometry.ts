@@ -33,6 +33,34 @@ export function plotWidth(frame: Frame): number {
   return Math.max(1, frame.width - frame.left - frame.right)
 }
 
+/** The px of a value in a plot, from its top. */
+export type Y = (value: number) => number
+
+/** The left edge and the width of a stretch of time, px. */
+export function column(
+  frame: Frame,
+  shade: { from: number; to: number },
+): { x: number; width: number } {
+  const x = xOf(frame, shade.from)
+  return { x, width: Math.max(0, xOf(frame, shade.to) - x) }
+}
+
+/** The px in the middle of a stretch of time. */
+export function middle(frame: Frame, shade: { from: number; to: number }): number {
+  return (xOf(frame, shade.from) + xOf(frame, shade.to)) / 2
+}
+
+/** Keeps a centred text of about `half` px to each side inside the plot. */
+export function within(frame: Frame, x: number, half: number): number {
+  return Math.min(frame.width - frame.right - half, Math.max(frame.left + half, x))
+}
+
+/** Words beside a mark: to its right, or to its left in the right half. */
+export function beside(frame: Frame, x: number): { x: number; textAnchor: 'start' | 'end' } {
+  const left = x > frame.left + plotWidth(frame) * 0.6
+  return { x: left ? x - 10 : x + 6, textAnchor: left ? 'end' : 'start' }
+}
+
 /** The width of an element as it changes; 0 before it is on the page. */
 export function useWidth() {
   const ref = useRef<HTMLDivElement>(null)
