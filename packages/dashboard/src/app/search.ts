@@ -22,6 +22,8 @@ export type Search = {
   /** What a panel shows, e.g. the map's or the heat map's quantity. */
   show?: string | undefined
   place?: string | undefined
+  /** What a list is searched for. */
+  q?: string | undefined
   /** The panels whose table is open, joined by commas. */
   table?: string | undefined
 }
@@ -56,6 +58,7 @@ export function parseSearch(raw: Readonly<Record<string, unknown>>): Search {
     view: oneOf(['raw', 'checked', 'corrected'] as const, raw.view),
     show: matching(NAME, raw.show),
     place: matching(NAME, raw.place),
+    q: matching(WORDS, raw.q),
     table: matching(NAMES, raw.table),
   }
   return withoutUndefined(search)
@@ -90,6 +93,7 @@ export function useLanguage(): Language {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/
+const WORDS = /^.{1,80}$/
 const NAME = /^[a-z0-9-]{1,60}$/
 const NAMES = /^[a-z0-9-]{1,60}(,[a-z0-9-]{1,60})*$/
 

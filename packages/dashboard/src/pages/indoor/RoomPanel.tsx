@@ -32,6 +32,7 @@ export function RoomPanel({ site, indoor, page, room }: RoomPanelProps) {
     { points, ...spanParams(earlier ?? range), window: size },
     { enabled: earlier !== null },
   ).data
+  const previousFrom = earlier?.from ?? null
   const plots = useMemo(
     () =>
       own.map(({ climate, point }): PlotData => {
@@ -39,7 +40,7 @@ export function RoomPanel({ site, indoor, page, room }: RoomPanelProps) {
           const series = list?.items.find((one) => one.point === point)
           return series ? toChartWindows(series) : []
         }
-        const old = earlier === null ? [] : of(before)
+        const old = previousFrom === null ? [] : of(before)
         const unit = format.unit(climate.unit)
         const name = t(`metric.${climate.metric}`)
         const bandText = ({ from, to } = bandOf(climate)) =>
@@ -65,11 +66,11 @@ export function RoomPanel({ site, indoor, page, room }: RoomPanelProps) {
               solid: true,
               decimals: climate.metric === 'co2' ? 0 : 1,
               windows: of(answer.data),
-              ...(earlier === null || old.length === 0
+              ...(previousFrom === null || old.length === 0
                 ? {}
                 : {
                     previous: alignPrevious(old, {
-                      previousFrom: earlier.from,
+                      previousFrom,
                       from: range.from,
                       zone: range.zone,
                     }),
@@ -79,7 +80,7 @@ export function RoomPanel({ site, indoor, page, room }: RoomPanelProps) {
           ],
         }
       }),
-    [own, answer.data, before, earlier?.from, range.from, range.zone, earlierName, format, t],
+    [own, answer.data, before, previousFrom, range.from, range.zone, earlierName, format, t],
   )
   const shades = useMemo(
     () => (indoor.window === 'PT1H' ? emptyTime(room.windows) : []),

@@ -1,0 +1,100 @@
+import type { Site } from '@bypuls/model'
+import { Link } from '@tanstack/react-router'
+import { useLiveValue } from '../../data/live.js'
+import { useNow } from '../../data/now.js'
+import { useFormat, useText } from '../../i18n/language.js'
+import { Coverage } from '../../parts/Coverage.js'
+import { QualityStrip } from '../../parts/QualityStrip.js'
+import { toSpans } from '../../parts/quality-runs.js'
+import { StateMark } from '../../parts/StateMark.js'
+import { StatePill } from '../../parts/StatePill.js'
+import { useRuleText } from '../../parts/useRuleText.js'
+import { coverageOf, type SensorRow } from './sensor-rows.js'
+
+type SensorTableRowProps = { row: SensorRow; site: Site; until: number; loading: boolean }
+
+/** A point: name and place, state with age, value with quality, device, and its last 24 hours. */
+export function SensorTableRow({ row, site, until, loading }: SensorTableRowProps) {
+  const t = useText('sensors')
+  const { language } = useFormat()
+  const { point } = row
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/points/$point" params={{ point: point.id }}>
+          {point.title[language]}
+        </Link>
+        <small>
+          {point.placeTitle}
+          {point.usage !== null && ` · ${point.usage}`}
+        </small>
+      </th>
+      <NowCells row={row} site={site} />
+      <td data-label={t('device')}>
+        {point.device === null ? (
+          <span className="quiet-3">{t('noDevice')}</span>
+        ) : (
+          <span className="sensor-device">{point.device}</span>
+        )}
+      </td>
+      <td className="sensor-day" data-label={t('day')}>
+        {row.day ? (
+          <>
+            <QualityStrip cells={toSpans(row.day.windows).filter(({ start }) => start < until)} />
+            <small>
+              <Coverage share={coverageOf(row.day)} />
+            </small>
+          </>
+        ) : (
+          loading && <span className="skeleton-block skeleton-strip" />
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** State and value as they move: of the answer and the socket the newer one. */
+function NowCells({ row: { point, latest }, site }: { row: SensorRow; site: Site }) {
+  const t = useText('sensors')
+  const common = useText('common')
+  const format = useFormat(site.timezone)
+  const live = useLiveValue(point.id)
+  const now = useNow()
+  const rule = useRuleText()
+  const heard = latest?.observedAt ? Date.parse(latest.observedAt) : null
+  const newer = live && (heard === null || live.observedAt >= heard) ? live : null
+  const observedAt = newer?.observedAt ?? heard
+  const value = newer?.value ?? latest?.value ?? null
+  const quality = newer?.quality ?? latest?.quality
+  const state = newer && now - newer.observedAt < 60_000 ? 'live' : (latest?.state ?? 'offline')
+
+  return (
+    <>
+      <td data-label={t('state')}>
+        {site.source === 'historical' ? (
+          <span className="quiet-3">
+            {observedAt === null
+              ? common('state.never')
+              : common('state.historical', { time: format.date(observedAt) })}
+          </span>
+        ) : (
+          <StatePill state={state} observedAt={observedAt} zone={site.timezone} />
+        )}
+      </td>
+      <td className="number" data-label={t('value')}>
+        <span className="sensor-value">
+          {value === null ? '–' : format.quantity(value, point.unit)}
+        </span>
+        {value !== null && observedAt !== null && state !== 'live' && (
+          <small>{format.dateTime(observedAt)}</small>
+        )}
+        {quality === 'suspect' && (
+          <small className="tone-suspect">
+            <StateMark mark="suspect" /> {common('quality.suspect')}
+            {newer === null && latest?.rule != null && `: ${rule(latest.rule)}`}
+          </small>
+        )}
+      </td>
+    </>
+  )
+}
