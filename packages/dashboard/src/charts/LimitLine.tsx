@@ -1,5 +1,5 @@
 import type { Limit, PlotData } from './chart-data.js'
-import { type Frame, xOf, type Y } from './geometry.js'
+import type { Frame, Y } from './geometry.js'
 
 type LimitLineProps = { limit: Limit; plot: PlotData; frame: Frame; y: Y }
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useNow } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { AirMark } from '../../parts/AirMark.js'
@@ -112,11 +113,11 @@ function Co2eTile({ cities, waiting }: TileProps) {
       change={<Change now={sum.value} before={sum.before} against={t('ledger.sameTime')} />}
       picture={<Sparkline now={sum.now} before={sum.earlier} zero />}
       meta={
-        <a href="/sources">
+        <Link to="/sources">
           {factor
             ? t('ledger.factors', { year: factor.year, source: factorText(factor.source) })
             : t('ledger.noFactors')}
-        </a>
+        </Link>
       }
     />
   )
