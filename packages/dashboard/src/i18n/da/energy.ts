@@ -37,6 +37,7 @@ export const energy = {
     moreRuns_one: '{{count}} estimeret stykke til.',
     moreRuns_other: '{{count}} estimerede stykker til.',
     swap: 'Målerskift kl. {{time}}, serien fortsætter',
+    swapDay: 'Målerskift {{day}}, serien fortsætter',
     swapShort: 'Målerskift',
     swapNote:
       'Målerskift, {{meter}}, {{time}}: den gamle sluttede på {{old}}, den nye begyndte på {{first}}.',

@@ -39,6 +39,7 @@ export const energy: Translation<typeof danish> = {
     moreRuns_one: '{{count}} more estimated stretch.',
     moreRuns_other: '{{count}} more estimated stretches.',
     swap: 'Meter swap {{time}}, the series goes on',
+    swapDay: 'Meter swap {{day}}, the series goes on',
     swapShort: 'Meter swap',
     swapNote:
       'Meter swap, {{meter}}, {{time}}: the old one ended at {{old}}, the new one began at {{first}}.',

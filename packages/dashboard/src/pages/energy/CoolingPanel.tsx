@@ -6,7 +6,7 @@ import { LazyChart } from '../../charts/LazyChart.js'
 import { useChartTable } from '../../charts/useChartTable.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Panel } from '../../parts/Panel.js'
-import { coolingLine, meterStrip, tooLittleWater } from './energy-figures.js'
+import { coolingLine, isComparable, isDense, meterStrip, tooLittleWater } from './energy-figures.js'
 import type { EnergyPage } from './useEnergyPage.js'
 import { useHeatDays } from './useHeatDays.js'
 import { useZoom } from './useZoom.js'
@@ -24,7 +24,7 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
   const plots = useMemo(
     (): readonly PlotData[] => [
       {
-        id: `cooling-${meter.place}`,
+        id: 'cooling',
         unitTitle: '°C',
         unit: 'Cel',
         height: 200,
@@ -36,7 +36,7 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
             shape: 'line',
             solid: true,
             windows: coolingLine(shown.meter),
-            ...(earlierMeter && previousFrom !== null
+            ...(previousFrom !== null && isComparable(coolingLine(earlierMeter))
               ? {
                   previous: alignPrevious(coolingLine(earlierMeter), {
                     previousFrom,
@@ -105,8 +105,7 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
  * hours cannot tell a temperature.
  */
 function useMeterView(site: Site, meter: HeatMeter, page: EnergyPage) {
-  const told = meter.windows.filter(({ deltaT }) => deltaT !== null).length
-  const sparse = page.size === 'PT1H' && told < meter.windows.length / 2
+  const sparse = page.size === 'PT1H' && !isDense(meter)
   const days = useHeatDays(site, page, sparse)
   const ofPlace = ({ place }: HeatMeter) => place === meter.place
   const byDay = sparse ? days.answer.data?.heatMeters.find(ofPlace) : undefined

@@ -14,6 +14,7 @@ import {
   coolingLine,
   energyBars,
   factorsOf,
+  isDense,
   isEnough,
   sparkOf,
 } from './energy-figures.js'
@@ -160,7 +161,11 @@ function CoolingTile({ meter, page, many }: CoolingTileProps) {
           <Against now={deltaT} before={before.total.deltaT} page={page} degrees />
         ) : undefined
       }
-      picture={<Spark now={coolingLine(meter)} before={coolingLine(before)} page={page} tone={2} />}
+      picture={
+        isDense(meter) ? (
+          <Spark now={coolingLine(meter)} before={coolingLine(before)} page={page} tone={2} />
+        ) : undefined
+      }
       meta={
         <>
           <Coverage share={coverage} />

@@ -7,7 +7,7 @@ import { useChartTable } from '../../charts/useChartTable.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { Panel } from '../../parts/Panel.js'
-import { energyBars } from './energy-figures.js'
+import { energyBars, isComparable } from './energy-figures.js'
 import type { EnergyPage } from './useEnergyPage.js'
 import { useHeatDays } from './useHeatDays.js'
 import { useZoom } from './useZoom.js'
@@ -32,7 +32,7 @@ function HeatDays({ site, page }: Omit<HeatDaysPanelProps, 'energy'>) {
   const plots = useMemo((): readonly PlotData[] => {
     const previous = energyBars(before?.carriers[0])
     const compared =
-      previousFrom === null || previous.length === 0
+      previousFrom === null || !isComparable(previous)
         ? {}
         : {
             previous: alignPrevious(previous, { previousFrom, from: range.from, zone }),

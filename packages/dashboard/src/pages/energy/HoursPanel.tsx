@@ -12,7 +12,7 @@ import { useChartTable } from '../../charts/useChartTable.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Panel } from '../../parts/Panel.js'
 import { CARRIER_TONES } from '../../parts/tone.js'
-import { energyBars, estimatedRuns } from './energy-figures.js'
+import { energyBars, estimatedRuns, isComparable } from './energy-figures.js'
 import { weekends } from './energy-range.js'
 import { type EnergyPage, type Swap, useSwaps } from './useEnergyPage.js'
 import { useZoom } from './useZoom.js'
@@ -39,6 +39,7 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
   const runs = estimatedRuns(energy.carriers)
   const onSelect = useZoom()
   const shades = useWeekends(range)
+  const days = (range.to - range.from) / 86_400_000
   const narrow = globalThis.innerWidth <= 640
 
   return (
@@ -67,7 +68,11 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
         shades={shades}
         events={swaps.map(({ at }) => ({
           at,
-          text: narrow ? t('hours.swapShort') : t('hours.swap', { time: format.clock(at) }),
+          text: narrow
+            ? t('hours.swapShort')
+            : days > 10
+              ? t('hours.swapDay', { day: format.shortDate(at) })
+              : t('hours.swap', { time: format.clock(at) }),
         }))}
         {...(runs.length > 0
           ? { legend: [{ label: t('hours.estimated'), shape: 'estimated', tone: 1 }] as const }
@@ -95,7 +100,7 @@ function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
   const size = sizeName(energy.window)
   return useMemo(() => {
     const moved = (windows: readonly ChartWindow[]) =>
-      previousFrom === null || windows.length === 0
+      previousFrom === null || !isComparable(windows)
         ? {}
         : {
             previous: alignPrevious(windows, { previousFrom, from, zone }),
@@ -110,7 +115,7 @@ function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
         unitTitle: `${title}, ${t(`hours.unit.${size}`)}`,
         unit: 'kWh',
         base: 'zero',
-        height: few ? 300 : (HEIGHTS[carrier.carrier] ?? 96),
+        height: few ? 380 : (HEIGHTS[carrier.carrier] ?? 96),
         series: [
           {
             id: carrier.carrier,

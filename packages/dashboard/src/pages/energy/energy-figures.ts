@@ -78,6 +78,16 @@ export function isEnough(total: Pick<EnergyTotal, 'coverage'> | undefined): bool
   return total?.coverage == null || total.coverage >= SUFFICIENT
 }
 
+/** Something in a period is known well enough to be held against another. */
+export function isComparable(windows: readonly ChartWindow[]): boolean {
+  return windows.some((window) => window.value !== null && isEnough(window))
+}
+
+/** Most windows of a heat meter tell a temperature: enough water flowed. */
+export function isDense({ windows }: HeatMeter): boolean {
+  return windows.filter(({ deltaT }) => deltaT !== null).length >= windows.length / 2
+}
+
 /** What is bought counts in the total; cooling made in the house, sun and export do not. */
 export function isBought(carrier: CarrierEnergy['carrier']): boolean {
   return carrier === 'electricity' || carrier === 'heat' || carrier === 'gas'

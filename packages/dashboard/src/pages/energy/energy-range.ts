@@ -5,19 +5,13 @@ import {
   type Range,
   rangeTitle,
   resolveRange,
-  unitAround,
   windowsFor,
 } from '../../app/range.js'
 import type { Search } from '../../app/search.js'
 import type { Format } from '../../format/format.js'
 import { addToDate, localDate, mondayOf, startOfDate } from '../../format/zone.js'
 
-const HALF_WEEK = 3.5 * 86_400_000
-
-/**
- * What span the page looks at. A live site opens on today; old data opens on its last week with at
- * least half a week in it, and is never called "today".
- */
+/** What span the page looks at: a live site opens on today, old data on its last seven days. */
 export function energyRange(
   search: Search,
   site: Pick<Site, 'source' | 'timezone'>,
@@ -25,9 +19,16 @@ export function energyRange(
 ): Range {
   const context = { now, zone: site.timezone, fallback: 'today' } as const
   if (site.source !== 'historical') return resolveRange(search, context)
+  return historicalRange(search, now, site.timezone)
+}
+
+/** A span of old data: its last seven local days where nothing is asked for; never called "today". */
+export function historicalRange(search: Search, now: number, zone: string): Range {
+  const to = addToDate(localDate(now - 1, zone), { days: 1 })
   const asked = search.from !== undefined || search.range !== undefined
-  const open = asked ? search : unitAround(lastDay(now - HALF_WEEK, site.timezone), 'week')
-  return { ...resolveRange(open, { ...context, live: false }), name: 'fixed', live: false }
+  const open = asked ? search : { from: addToDate(to, { days: -7 }), to }
+  const range = resolveRange(open, { now, zone, fallback: 'week', live: false })
+  return { ...range, name: 'fixed', live: false }
 }
 
 /** The resolutions that suit a range, finest first; never none. */
@@ -85,10 +86,6 @@ export function weekends({ from, to, zone }: Range): readonly { from: number; to
     if (start < end) found.push({ from: start, to: end })
   }
   return found
-}
-
-function lastDay(at: number, zone: string): Range {
-  return resolveRange({}, { now: at, zone, fallback: 'today' })
 }
 
 function lowered(text: string, format: Format): string {

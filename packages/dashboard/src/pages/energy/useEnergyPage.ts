@@ -21,7 +21,9 @@ export type Swap = ChartEvent & {
 export function useEnergyPage(site: Site) {
   const [search] = useSearchState()
   const format = useFormat(site.timezone)
-  const range = energyRange(search, site, useSiteNow(site))
+  const now = useSiteNow(site)
+  // A counter's last reading closes its window: nothing is to come after it.
+  const range = energyRange(search, site, site.source === 'historical' ? now - MINUTE : now)
   const size = chosenWindow(range, search.window)
   const compares = comparesOf(range)
   const compare: Compare = compares.all.find((name) => name === search.compare) ?? compares.usual
@@ -59,6 +61,8 @@ export function useEnergyPage(site: Site) {
     latest: latest.data?.items ?? NONE,
   }
 }
+
+const MINUTE = 60_000
 
 export type EnergyPage = ReturnType<typeof useEnergyPage>
 

@@ -4,21 +4,17 @@ import type { Search } from '../../app/search.js'
 import type { ChartWindow } from '../../charts/chart-data.js'
 import type { StripSpan } from '../../parts/quality-runs.js'
 import type { Tone } from '../../parts/tone.js'
+import { historicalRange } from '../energy/energy-range.js'
 
-/** What span the page looks at: the last day, or a historical point's last week, never called "now". */
+/** What span the page looks at: the last day, or a historical point's last seven days. */
 export function pointRange(
   search: Search,
   point: Pick<PointDetail, 'source' | 'timezone'>,
   now: number,
 ): Range {
-  const historical = point.source === 'historical'
-  const range = resolveRange(search, {
-    now,
-    zone: point.timezone,
-    fallback: historical ? '7d' : '24h',
-    live: !historical,
-  })
-  return historical ? { ...range, name: 'fixed' } : range
+  const { source, timezone: zone } = point
+  if (source === 'historical') return historicalRange(search, now, zone)
+  return resolveRange(search, { now, zone, fallback: '24h' })
 }
 
 /** The resolutions that suit a range. */

@@ -16,8 +16,7 @@ const SUSPECT_WINDOWS = 8
 export function usePointView(point: PointDetail) {
   const [search] = useSearchState()
   const [pixels] = useState(() => (globalThis.innerWidth <= 640 ? 320 : 800))
-  const now = useSiteNow({ source: point.source, newestAt: point.latest.observedAt })
-  const range = pointRange(search, point, now)
+  const range = pointRange(search, point, usePointNow(point))
   const span = spanParams(range)
   const path = apiPath(`/points/${point.id}/windows`, {
     ...span,
@@ -33,6 +32,17 @@ export function usePointView(point: PointDetail) {
     readingsPath: apiPath(`/points/${point.id}/readings`, span),
     suspects: useSuspects(point, windows),
   }
+}
+
+const MINUTE = 60_000
+
+/**
+ * The last whole minute, so that the same address gives the same figures a moment later. Of old data
+ * the newest reading: just after a level, at a counter's reading, which closes its window.
+ */
+function usePointNow({ source, kind, latest }: PointDetail): number {
+  const now = useSiteNow({ source, newestAt: latest.observedAt })
+  return source === 'historical' && kind !== 'counter' ? now : now - MINUTE
 }
 
 export type PointView = ReturnType<typeof usePointView>
