@@ -77,6 +77,6 @@ export const point = {
     python: 'Python',
     r: 'R',
     copy: 'Kopiér koden',
-    foot: 'Tiderne i adressen er faste. Kun målinger, der kommer forsinket, kan ændre tallene.',
+    foot: 'Tiderne i adressen er faste. Kun et vindue, der ikke er slut endnu, og målinger, der kommer forsinket, kan ændre tallene.',
   },
 }

@@ -79,6 +79,6 @@ export const point: Translation<typeof danish> = {
     python: 'Python',
     r: 'R',
     copy: 'Copy the code',
-    foot: 'The times in the address are fixed. Only readings that come late can change the figures.',
+    foot: 'The times in the address are fixed. Only a window that is not over yet, and readings that come late, can change the figures.',
   },
 }

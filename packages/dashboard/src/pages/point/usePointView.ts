@@ -36,15 +36,10 @@ export function usePointView(point: PointDetail) {
 
 const MINUTE = 60_000
 
-/**
- * A whole minute that is over since a minute, so that the same address gives the same figures a moment
- * later: a counter's next reading still tells of the time before it. Of old data the newest reading:
- * just after a level, at a counter's reading, which closes its window.
- */
+/** The clock; of old data just after the newest level, or at a counter's reading, which closes its window. */
 function usePointNow({ source, kind, latest }: PointDetail): number {
   const now = useSiteNow({ source, newestAt: latest.observedAt })
-  if (source !== 'historical') return now - 2 * MINUTE
-  return kind === 'counter' ? now - MINUTE : now
+  return source === 'historical' && kind === 'counter' ? now - MINUTE : now
 }
 
 export type PointView = ReturnType<typeof usePointView>
