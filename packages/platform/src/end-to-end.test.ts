@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -163,7 +162,7 @@ test('a revoked device is cut at once and does not come back', async () => {
     password: JSON.parse(added.out).password,
     reconnectPeriod: 0,
   })
-  const closed = once(client, 'close')
+  const closed = new Promise<void>((done) => client.once('close', () => done()))
 
   await bypuls(['device', 'revoke', 'odense/sensor-2'], { BYPULS_DATA: folder })
   await closed

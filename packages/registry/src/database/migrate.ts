@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
+import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { z } from 'zod'
 
@@ -16,7 +16,7 @@ export function toDatabase(client: PGlite) {
   return drizzle({ client })
 }
 
-export type Database = ReturnType<typeof toDatabase>
+export type Database = PgliteDatabase
 
 /** The registry was written by a newer program: going on could lose what this one does not know. */
 export class NewerRegistryError extends Error {

@@ -38,7 +38,6 @@ function summary(kW: number, change: Partial<SiteSummary> = {}): SiteSummary {
     observedAt: iso(1),
     quality: 'good',
     state: 'live',
-    points: ['p'],
   } as const
   const total = { kWh: kW, kgCo2e: kW / 10, coverage: 1, quality: 'good' } as const
   return {
@@ -49,6 +48,7 @@ function summary(kW: number, change: Partial<SiteSummary> = {}): SiteSummary {
     counts: { live: 10, stale: 0, offline: 0 },
     power: {
       ...power,
+      points: ['p'],
       today: [{ start: iso(0), value: kW }],
       weekBefore: [{ start: iso(-168), value: 2 * kW }],
     },
