@@ -19,6 +19,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   'l/h': 'l/h',
   'W/m2': 'W/m²',
   'kWh/m2': 'kWh/m²',
+  'm3.Cel': 'm³·°C',
   'kW.h': 'kWh',
   'W.h': 'Wh',
   'MW.h': 'MWh',

@@ -4,6 +4,7 @@ export const environment = {
   what: 'Miljøet',
   indicative: 'vejledende',
   noValues: 'ingen målinger i perioden',
+  at: 'kl. {{time}}',
   sum: 'sum af perioden',
   suspect: 'Mistænkelig: {{point}} {{value}}, {{time}}, {{rule}}.',
   suspectLegend: 'mistænkelig, ikke med i middel',

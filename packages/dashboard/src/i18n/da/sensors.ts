@@ -28,5 +28,5 @@ export const sensors = {
   unit: 'Enhed',
   device: 'Måler eller sensor',
   noDevice: 'ingen nu',
-  day: 'Seneste 24 timer',
+  day: 'Seneste 24 timer, dækning',
 }

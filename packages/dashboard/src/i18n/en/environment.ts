@@ -6,6 +6,7 @@ export const environment: Translation<typeof danish> = {
   what: 'The environment',
   indicative: 'indicative',
   noValues: 'no readings in the period',
+  at: 'at {{time}}',
   sum: 'sum of the period',
   suspect: 'Suspect: {{point}} {{value}}, {{time}}, {{rule}}.',
   suspectLegend: 'suspect, not in the mean',

@@ -30,5 +30,5 @@ export const sensors: Translation<typeof danish> = {
   unit: 'Unit',
   device: 'Device',
   noDevice: 'none now',
-  day: 'Last 24 hours',
+  day: 'Last 24 hours, coverage',
 }

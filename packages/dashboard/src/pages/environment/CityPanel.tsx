@@ -25,7 +25,13 @@ function Counts({ site, page, ids }: EnvironmentPanelProps & { ids: string[] }) 
   const { language } = useFormat()
   const { answer, windows, path } = useSeries(ids, page, page.range)
   const before = useSeries(ids, page, page.earlier).windows
-  const points = ids.flatMap((id) => page.points.get(id) ?? [])
+  const points = ids
+    .flatMap((id) => page.points.get(id) ?? [])
+    .sort(
+      (a, b) =>
+        COUNTS.indexOf(a.metric) - COUNTS.indexOf(b.metric) ||
+        a.placeTitle.localeCompare(b.placeTitle, 'da'),
+    )
   const plots = useMemo(
     (): readonly PlotData[] =>
       ids.flatMap((id) => {

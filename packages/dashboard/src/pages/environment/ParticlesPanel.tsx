@@ -9,11 +9,12 @@ import type { Tone } from '../../parts/tone.js'
 import { useRuleText } from '../../parts/useRuleText.js'
 import { useZoom } from '../energy/useZoom.js'
 import type { EnvironmentPanelProps } from './panel-props.js'
-import { useSeries } from './useEnvironmentPage.js'
+import { type EnvironmentPage, useSeries } from './useEnvironmentPage.js'
 import { usePointName, useSubtitle, windowName } from './useEnvironmentText.js'
 import { useSuspects } from './useSuspects.js'
 
-const TONES: readonly Tone[] = [3, 2, 1, 4, 5, 6]
+/** Fine particles in the first, coarse ones in the second, by place. */
+const TONES: Readonly<Record<string, readonly Tone[]>> = { 'pm2-5': [3, 1, 5], pm10: [2, 4, 6] }
 /** WHO 2021, day means, µg/m³. */
 const WHO_DAY = [
   { metric: 'pm10', value: 45 },
@@ -24,7 +25,10 @@ const WHO_DAY = [
 export function ParticlesPanel(props: EnvironmentPanelProps) {
   const { environment, page } = props
   const particles = environment.points.particles
-    .filter((point) => page.points.get(point)?.metric !== 'pm1')
+    .flatMap((id) => page.points.get(id) ?? [])
+    .filter(({ metric }) => metric in TONES)
+    .sort((a, b) => b.metric.localeCompare(a.metric) || a.id.localeCompare(b.id))
+    .map(({ id }) => id)
     .slice(0, 6)
   return particles.length === 0 ? null : <Particles {...props} ids={particles} />
 }
@@ -37,6 +41,7 @@ function Particles({ site, environment, page, ids }: EnvironmentPanelProps & { i
   const name = usePointName(points, ids)
   const { answer, windows, path } = useSeries(ids, page, range)
   const suspects = useSuspects(windows, page)
+  const rows = environment.air?.pollutants.length ?? 0
   const plots = useMemo(
     (): readonly PlotData[] => [
       {
@@ -44,11 +49,11 @@ function Particles({ site, environment, page, ids }: EnvironmentPanelProps & { i
         unitTitle: 'µg/m³',
         unit: 'ug/m3',
         base: 'zero',
-        height: 340,
-        series: ids.map((id, i) => ({
+        height: 300 + Math.max(0, rows - 3) * 50,
+        series: ids.map((id) => ({
           id,
           title: name(id),
-          tone: TONES[i] ?? 6,
+          tone: toneOf(id, ids, points),
           shape: 'line' as const,
           windows: windows.get(id) ?? [],
           ...(ids.length <= 2 ? { endLabel: name(id) } : {}),
@@ -68,7 +73,7 @@ function Particles({ site, environment, page, ids }: EnvironmentPanelProps & { i
         })),
       },
     ],
-    [ids, name, windows, points, size, suspects, format, t],
+    [ids, name, windows, points, size, suspects, rows, format, t],
   )
   const table = useChartTable(t('particles.title'), plots)
   const zoom = useZoom()
@@ -113,4 +118,11 @@ function Particles({ site, environment, page, ids }: EnvironmentPanelProps & { i
       </Loaded>
     </Panel>
   )
+}
+
+/** The tone of a point: its metric's own, the next one for each further place. */
+function toneOf(id: string, ids: readonly string[], points: EnvironmentPage['points']): Tone {
+  const metric = points.get(id)?.metric ?? ''
+  const same = ids.filter((one) => points.get(one)?.metric === metric)
+  return TONES[metric]?.[same.indexOf(id)] ?? 6
 }

@@ -26,7 +26,7 @@ function Weather({ site, environment, page }: EnvironmentPanelProps) {
   const { language } = useFormat()
   const ids = environment.points.weather
   const { answer, windows, path } = useSeries(ids, page, page.range)
-  const points = ids.flatMap((id) => page.points.get(id) ?? [])
+  const points = inOrder(ids.flatMap((id) => page.points.get(id) ?? []))
   const places = [...new Set(points.map(({ placeTitle }) => placeTitle))]
   const main = points[0]?.placeTitle
   const plots = useMemo(
@@ -86,6 +86,23 @@ function Weather({ site, environment, page }: EnvironmentPanelProps) {
   )
 }
 
+const ORDER = [
+  'outdoor-temperature',
+  'air-pressure',
+  'outdoor-humidity',
+  'solar-irradiance',
+  'illuminance',
+]
+
+/** What people look for first; the rest as they come, and each place's together. */
+function inOrder(points: readonly Point[]): readonly Point[] {
+  const rank = ({ metric }: Point) =>
+    (ORDER.indexOf(metric) + ORDER.length + 1) % (ORDER.length + 1)
+  return [...points].sort(
+    (a, b) => rank(a) - rank(b) || a.metric.localeCompare(b.metric) || a.id.localeCompare(b.id),
+  )
+}
+
 type QuantityProps = {
   point: Point
   page: EnvironmentPage
@@ -102,7 +119,9 @@ function Quantity({ point, page, windows, main }: QuantityProps) {
   const ends = extremes(own)
   const change = point.metric === 'air-pressure' ? changeOver(own, 6 * HOUR) : null
   const when = (at: { start: number }) =>
-    range.to - range.from > 26 * HOUR ? format.dateTime(at.start) : format.clock(at.start)
+    range.to - range.from > 26 * HOUR
+      ? format.since(at.start, range.until)
+      : t('at', { time: format.clock(at.start) })
   return (
     <Multiple
       point={point}

@@ -115,8 +115,7 @@ function HeavyTile({ heavy: { room, hours, peak }, page, live }: HeavyTileProps)
   const t = useText('indoor')
   const format = useFormat(page.range.zone)
   const latest = page.latest.get(room.point)
-  const when = peak && page.size === 'PT1H' ? format.clockRange(peak.start, peak.end) : ''
-  const day = peak && page.size !== 'PT1H' ? format.days(peak.start, peak.end) : ''
+  const { atMost1000ppm } = room.occupied
   return (
     <Tile
       title={t('ledger.heaviest')}
@@ -126,11 +125,12 @@ function HeavyTile({ heavy: { room, hours, peak }, page, live }: HeavyTileProps)
         ...(room.usage === null ? {} : { unit: room.usage }),
       }}
       change={
-        peak &&
-        t('ledger.peak', {
-          value: format.quantity(peak.value, '[ppm]', 0),
-          time: `${when}${day}`,
-        })
+        peak && page.size === 'PT1H'
+          ? t('ledger.peak', {
+              value: format.quantity(peak.value, '[ppm]', 0),
+              time: format.clockRange(peak.start, peak.end),
+            })
+          : atMost1000ppm !== null && t('ledger.atMost', { share: format.share(atMost1000ppm) })
       }
       note={t('ledger.heavyHours', {
         hours: format.number(hours, Number.isInteger(hours) ? 0 : 1),

@@ -6,6 +6,7 @@ import { LazyChart } from '../../charts/LazyChart.js'
 import { useChartTable } from '../../charts/useChartTable.js'
 import { useWindows, windowsPath } from '../../data/queries.js'
 import { useFormat, useText } from '../../i18n/language.js'
+import { Legend } from '../../parts/Legend.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { Panel } from '../../parts/Panel.js'
 import { useZoom } from '../energy/useZoom.js'
@@ -108,16 +109,25 @@ export function RoomPanel({ site, indoor, page, room }: RoomPanelProps) {
     >
       <Loaded what={title} answer={answer} height={340}>
         {() => (
-          <LazyChart
-            name={title}
-            plots={plots}
-            from={range.from}
-            to={range.to}
-            until={range.until}
-            zone={range.zone}
-            shades={shades}
-            onSelect={zoom}
-          />
+          <>
+            <Legend
+              items={[
+                { label: room.placeTitle, shape: 'solid', tone: 5 },
+                ...(earlier === null ? [] : [{ label: earlierName, shape: 'previous' as const }]),
+              ]}
+            />
+            <LazyChart
+              name={title}
+              legend={false}
+              plots={plots}
+              from={range.from}
+              to={range.to}
+              until={range.until}
+              zone={range.zone}
+              shades={shades}
+              onSelect={zoom}
+            />
+          </>
         )}
       </Loaded>
     </Panel>

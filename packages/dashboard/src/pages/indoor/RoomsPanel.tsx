@@ -63,11 +63,13 @@ export function RoomsPanel({ site, indoor, climate, page, room }: RoomsPanelProp
       }
     >
       <CategoryLegend climate={climate}>
-        {t('rooms.height', {
-          metric: t(`metric.${climate.metric}`),
-          low: format.number(scale.low),
-          high: format.quantity(scale.high, climate.unit, 0),
-        })}
+        {indoor.window === 'PT1H'
+          ? t('rooms.height', {
+              metric: t(`metric.${climate.metric}`),
+              low: format.number(scale.low),
+              high: format.quantity(scale.high, climate.unit, 0),
+            })
+          : t('rooms.stack')}
       </CategoryLegend>
       <RoomsTable {...{ climate, page, scale, room, title }} size={indoor.window} />
     </Panel>

@@ -1,4 +1,5 @@
 import type { IndoorClimate, Room, WindowSize } from '@bypuls/model'
+import { useEffect, useRef } from 'react'
 import { wallTime } from '../../format/zone.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Coverage, SUFFICIENT } from '../../parts/Coverage.js'
@@ -28,8 +29,11 @@ export function RoomsTable({ climate, page, size, scale, room, title }: RoomsTab
   const used = columns.map((_, i) =>
     climate.rooms.some((one) => (one.windows[i]?.occupied ?? 0) > 0),
   )
+  const region = useRef<HTMLElement>(null)
+  useEffect(() => showUsed(region.current), [])
   return (
     <section
+      ref={region}
       className="table-scroll"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
@@ -67,6 +71,7 @@ export function RoomsTable({ climate, page, size, scale, room, title }: RoomsTab
                   key={window.start}
                   {...{ window, scale }}
                   unit={climate.unit}
+                  long={size !== 'PT1H'}
                   ahead={Date.parse(window.start) >= page.range.until}
                 />
               ))}
@@ -80,6 +85,15 @@ export function RoomsTable({ climate, page, size, scale, room, title }: RoomsTab
       </table>
     </section>
   )
+}
+
+/** Where the table is wider than the screen, begin with the first hour in use. */
+function showUsed(region: HTMLElement | null): void {
+  const name = region?.querySelector('th')
+  const used = region?.querySelector('.heat-used')
+  if (!region || !name || !used) return
+  const beyond = used.getBoundingClientRect().left - name.getBoundingClientRect().right
+  if (region.scrollWidth > region.clientWidth) region.scrollLeft = beyond - 4
 }
 
 type ColumnHeadProps = { start: string; size: WindowSize; zone: string; used: boolean }

@@ -1,9 +1,9 @@
-import type { Site } from '@bypuls/model'
+import type { Site, WindowSeries } from '@bypuls/model'
 import { Link } from '@tanstack/react-router'
 import { useLiveValue } from '../../data/live.js'
 import { useNow } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
-import { Coverage } from '../../parts/Coverage.js'
+import { SUFFICIENT } from '../../parts/Coverage.js'
 import { QualityStrip } from '../../parts/QualityStrip.js'
 import { toSpans } from '../../parts/quality-runs.js'
 import { StateMark } from '../../parts/StateMark.js'
@@ -39,17 +39,29 @@ export function SensorTableRow({ row, site, until, loading }: SensorTableRowProp
       </td>
       <td className="sensor-day" data-label={t('day')}>
         {row.day ? (
-          <>
-            <QualityStrip cells={toSpans(row.day.windows).filter(({ start }) => start < until)} />
-            <small>
-              <Coverage share={coverageOf(row.day)} />
-            </small>
-          </>
+          <DayStrip day={row.day} until={until} />
         ) : (
           loading && <span className="skeleton-block skeleton-strip" />
         )}
       </td>
     </tr>
+  )
+}
+
+/** The quality of 24 hours and the share of the expected readings in them. */
+function DayStrip({ day, until }: { day: WindowSeries; until: number }) {
+  const common = useText('common')
+  const format = useFormat()
+  const coverage = coverageOf(day)
+  const low = coverage !== null && coverage < SUFFICIENT
+  return (
+    <span className="sensor-strip">
+      <QualityStrip cells={toSpans(day.windows).filter(({ start }) => start < until)} />
+      <span className={low ? 'number coverage-low' : 'number'}>
+        <span className="hidden">{coverage === null ? common('coverageNone') : ''}</span>
+        {coverage === null ? '–' : format.share(coverage)}
+      </span>
+    </span>
   )
 }
 
