@@ -12,7 +12,7 @@ export type Tools = {
   readonly table?: TableData | undefined
   /** The API path (`apiPath`) of what is shown; copied as curl. */
   readonly api?: string | undefined
-  /** The readings behind it: a path of `/points/:point/readings` or `/sites/:site/readings`. */
+  /** The API path of the readings behind it, which answers `format=parquet` and `format=ndjson`. */
   readonly files?: string | undefined
   /** There is a chart to save as a picture. */
   readonly picture?: boolean
@@ -107,7 +107,7 @@ function DownloadMenu({ tools, id, title, body, zone, close }: DownloadMenuProps
 
   return (
     <div className="menu-list">
-      {(table || files) && <p>{t('tools.dataAsShown')}</p>}
+      {table && <p>{t('tools.dataAsShown')}</p>}
       {table &&
         entry(
           t('tools.csv'),
@@ -120,6 +120,7 @@ function DownloadMenu({ tools, id, title, body, zone, close }: DownloadMenuProps
           () => saveFile(`${name}-excel.csv`, toDanishCsv(table, zone), 'text/csv;charset=utf-8'),
           t('tools.excelHow'),
         )}
+      {files && <p>{t('tools.readings')}</p>}
       {files && entry(t('tools.parquet'), file('parquet'))}
       {files && entry(t('tools.ndjson'), file('ndjson'))}
       {picture && <p>{t('tools.picture')}</p>}

@@ -106,6 +106,7 @@ export const common = {
     chart: 'Diagram',
     download: 'Hent',
     dataAsShown: 'Data, som vist',
+    readings: 'Hver enkelt måling',
     csv: 'CSV',
     csvHow: 'UTF-8, punktum',
     excel: 'Excel, dansk',

@@ -109,6 +109,7 @@ export const common: Translation<typeof danish> = {
     chart: 'Chart',
     download: 'Download',
     dataAsShown: 'Data as shown',
+    readings: 'Every single reading',
     csv: 'CSV',
     csvHow: 'UTF-8, point',
     excel: 'Excel, Danish',

@@ -69,7 +69,7 @@ export function CoolingPanel({ site, meter, page, many }: CoolingPanelProps) {
         common(`source.${site.source}`),
       ].join(' · ')}
       span={many ? 6 : 12}
-      tools={{ table, api: apiPath, picture: true }}
+      tools={{ table, api: apiPath, files: page.readingsPath, picture: true }}
       zone={range.zone}
       foot={[
         deltaT === null || supplyCel === null || returnCel === null

@@ -71,6 +71,7 @@ function HeatDays({ site, page }: Omit<HeatDaysPanelProps, 'energy'>) {
       tools={{
         table,
         api: days.apiPath,
+        files: days.readingsPath,
         picture: true,
         small: true,
       }}

@@ -53,7 +53,7 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
         common('date.zone', { zone: range.zone }),
       ].join(' · ')}
       span={8}
-      tools={{ table, api: page.apiPath, picture: true }}
+      tools={{ table, api: page.apiPath, files: page.readingsPath, picture: true }}
       zone={range.zone}
       foot={<Foot runs={runs} swaps={swaps} page={page} />}
     >

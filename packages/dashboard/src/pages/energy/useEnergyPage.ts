@@ -53,6 +53,7 @@ export function useEnergyPage(site: Site) {
     earlier,
     earlierName: earlier === null ? '' : periodName(earlier, format),
     apiPath: apiPath(`/sites/${site.id}/energy`, span),
+    readingsPath: apiPath(`/sites/${site.id}/readings`, spanParams(range)),
     energy,
     before: earlier === null ? undefined : before.data,
     outdoor,

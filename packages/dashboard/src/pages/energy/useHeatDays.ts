@@ -27,6 +27,7 @@ export function useHeatDays(site: Site, page: EnergyPage, enabled = true) {
     earlierName: earlier === null ? '' : periodName(earlier, format),
     before: earlier === null ? undefined : before.data,
     apiPath: apiPath(`/sites/${site.id}/energy`, asked),
+    readingsPath: apiPath(`/sites/${site.id}/readings`, spanParams(range)),
   }
 }
 
