@@ -15,6 +15,8 @@ export const point = {
     countedNote: 'Tællerens tilvækst, også over målerskift.',
     nothing: 'Ingen målinger i perioden',
     readings: 'Gode målinger i perioden',
+    noSuspects: 'Ingen mistænkelige.',
+    partial: 'Foreløbig talt: {{value}}.',
     suspects_one: '{{n}} mistænkelig er ikke med.',
     suspects_other: '{{n}} mistænkelige er ikke med.',
     expected: 'ventet hvert {{interval}}',
@@ -31,6 +33,7 @@ export const point = {
     swapShort: 'Målerskift',
     foot: 'Mistænkelige målinger er ikke med i værdierne. Træk i diagrammet for at se nærmere.',
     lastHeard: 'Sidst hørt {{time}}.',
+    weekBefore: 'Vis ugen til og med {{date}}',
   },
   method: {
     mean: 'middel',

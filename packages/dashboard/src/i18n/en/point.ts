@@ -17,6 +17,8 @@ export const point: Translation<typeof danish> = {
     countedNote: 'The counter’s increase, across meter swaps too.',
     nothing: 'No readings in the period',
     readings: 'Good readings in the period',
+    noSuspects: 'No suspect ones.',
+    partial: 'Counted so far: {{value}}.',
     suspects_one: '{{n}} suspect one is left out.',
     suspects_other: '{{n}} suspect ones are left out.',
     expected: 'expected every {{interval}}',
@@ -33,6 +35,7 @@ export const point: Translation<typeof danish> = {
     swapShort: 'Meter swap',
     foot: 'Suspect readings are left out of the values. Drag in the chart to look closer.',
     lastHeard: 'Last heard {{time}}.',
+    weekBefore: 'Show the week up to {{date}}',
   },
   method: {
     mean: 'mean',

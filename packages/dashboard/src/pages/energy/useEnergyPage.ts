@@ -1,6 +1,5 @@
 import type { Latest, PointDetail, Site } from '@bypuls/model'
 import { useQueries } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { type Compare, spanParams } from '../../app/range.js'
 import { useSearchState } from '../../app/search.js'
 import type { ChartEvent } from '../../charts/chart-data.js'
@@ -71,7 +70,7 @@ const NONE: readonly Latest[] = []
 
 /** The meter swaps of some counters, oldest first. */
 export function useSwaps(points: readonly string[]): readonly Swap[] {
-  const answers = useQueries({
+  return useQueries({
     queries: points.map((point) => {
       const path = apiPath(`/points/${point}`)
       return {
@@ -80,18 +79,16 @@ export function useSwaps(points: readonly string[]): readonly Swap[] {
         staleTime: 300_000,
       }
     }),
+    combine: swapsOf,
   })
-  const details = answers.map(({ data }) => data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers' data say it all
-  return useMemo(
-    () =>
-      details.flatMap((point): Swap[] =>
-        (point?.devices ?? []).flatMap(({ from, newFirst, oldFinal }) =>
-          point && newFirst !== null
-            ? [{ at: Date.parse(from), text: '', point, oldFinal, newFirst }]
-            : [],
-        ),
-      ),
-    [...details],
+}
+
+function swapsOf(answers: readonly { readonly data: PointDetail | undefined }[]): readonly Swap[] {
+  return answers.flatMap(({ data: point }) =>
+    (point?.devices ?? []).flatMap(({ from, newFirst, oldFinal }) =>
+      point && newFirst !== null
+        ? [{ at: Date.parse(from), text: '', point, oldFinal, newFirst }]
+        : [],
+    ),
   )
 }

@@ -1,9 +1,11 @@
 import type { PointDetail } from '@bypuls/model'
 import { useMemo } from 'react'
 import { rangeTitle } from '../../app/range.js'
+import { useSearchState } from '../../app/search.js'
 import type { PlotData } from '../../charts/chart-data.js'
 import { LazyChart } from '../../charts/LazyChart.js'
 import { useChartTable } from '../../charts/useChartTable.js'
+import { addToDate, localDate } from '../../format/zone.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Empty } from '../../parts/Empty.js'
 import { Loaded } from '../../parts/Loaded.js'
@@ -12,7 +14,7 @@ import { useRuleText } from '../../parts/useRuleText.js'
 import { useZoom } from '../energy/useZoom.js'
 import { isAmount, toneOf } from './point-view.js'
 import { useMethodText } from './useMethodText.js'
-import type { PointView } from './usePointView.js'
+import type { PointView, Suspect } from './usePointView.js'
 
 type HistoryPanelProps = { point: PointDetail; view: PointView }
 
@@ -82,35 +84,54 @@ export function HistoryPanel({ point, view }: HistoryPanelProps) {
   )
 }
 
+/** Why there is nothing, and a way to what there is: the week up to the newest reading. */
 function Nothing({ point }: { point: PointDetail }) {
   const t = useText('point')
   const common = useText('common')
   const format = useFormat(point.timezone)
-  const { observedAt } = point.latest
+  const [, change] = useSearchState()
+  if (point.latest.observedAt === null)
+    return <Empty title={common('chart.empty')} text={common('state.never')} />
+  const newest = Date.parse(point.latest.observedAt)
+  const to = addToDate(localDate(newest, point.timezone), { days: 1 })
+  const from = addToDate(to, { days: -7 })
   return (
     <Empty
       title={common('chart.empty')}
-      text={
-        observedAt === null
-          ? common('state.never')
-          : t('history.lastHeard', { time: format.dateTime(Date.parse(observedAt)) })
-      }
-    />
+      text={t('history.lastHeard', { time: format.dateTime(newest) })}
+    >
+      <button
+        type="button"
+        className="button"
+        onClick={() => change({ from, to, range: undefined, window: undefined })}
+      >
+        {t('history.weekBefore', { date: format.shortDate(newest) })}
+      </button>
+    </Empty>
   )
+}
+
+/** Which marked readings get words: those of neighbours would lie on top of each other. */
+function spaced(suspects: readonly Suspect[], apartMs: number) {
+  let last = Number.NEGATIVE_INFINITY
+  return suspects.map((suspect) => {
+    const worded = suspect.at - last >= apartMs
+    if (worded) last = suspect.at
+    return { ...suspect, worded }
+  })
 }
 
 function usePlots(
   point: PointDetail,
-  { answer, windows, suspects }: PointView,
+  { answer, windows, suspects, range }: PointView,
 ): readonly PlotData[] {
   const ruleText = useRuleText()
   const format = useFormat(point.timezone)
   const series = answer.data
-  const marks = suspects.map(({ at, value, rule }) => ({
-    at,
-    value,
-    text: `${format.quantity(value, point.unit)}${rule === null ? '' : `, ${ruleText(rule)}`}`,
-  }))
+  const marks = spaced(suspects, (range.to - range.from) / 3).map(({ worded, at, value, rule }) => {
+    const words = [format.quantity(value, point.unit), format.clock(at), rule ? ruleText(rule) : '']
+    return { at, value, text: worded ? words.filter((word) => word !== '').join(', ') : '' }
+  })
   const key = JSON.stringify(marks)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what the marks are
   return useMemo((): readonly PlotData[] => {

@@ -8,6 +8,7 @@ import { StateMark } from '../../parts/StateMark.js'
 import { StatePill } from '../../parts/StatePill.js'
 import { Tile, type TileFigure } from '../../parts/Tile.js'
 import { useRuleText } from '../../parts/useRuleText.js'
+import { isEnough } from '../energy/energy-figures.js'
 import { isAmount, periodFigures } from './point-view.js'
 import { useNewest } from './useNewest.js'
 import type { PointView } from './usePointView.js'
@@ -62,7 +63,8 @@ function LatestTile({ point }: { point: PointDetail }) {
         )
       }
       meta={
-        observedAt !== null && (
+        observedAt !== null &&
+        (historical || state !== 'offline') && (
           <>
             {!historical && (
               <StatePill state={state} observedAt={observedAt} zone={point.timezone} />
@@ -84,6 +86,11 @@ function PeriodTile({ point, view }: PointLedgerProps) {
   const amount = answer.data !== undefined && isAmount(answer.data)
   const figure = (): TileFigure => {
     if (!answer.data) return { status: 'loading' }
+    if (amount && sum !== null && !isEnough({ coverage }))
+      return {
+        status: 'insufficient',
+        had: t('ledger.partial', { value: format.quantity(sum, point.unit) }),
+      }
     if (amount && sum !== null) return { status: 'ready', figure: format.figure(sum), unit }
     if (min === null || max === null) return { status: 'insufficient', had: t('ledger.nothing') }
     return { status: 'ready', figure: `${format.figure(min)} – ${format.figure(max)}`, unit }
@@ -108,7 +115,11 @@ function ReadingsTile({ point, view }: PointLedgerProps) {
       figure={
         view.answer.data ? { status: 'ready', figure: format.number(count) } : { status: 'loading' }
       }
-      note={t('ledger.suspects', { count: suspect, n: format.number(suspect) })}
+      note={
+        suspect === 0
+          ? t('ledger.noSuspects')
+          : t('ledger.suspects', { count: suspect, n: format.number(suspect) })
+      }
       picture={<QualityStrip cells={strip} />}
       meta={
         point.expectedIntervalMs !== null && (
@@ -133,7 +144,11 @@ function QualityTile({ point }: { point: PointDetail }) {
           ? { status: 'ready', figure: '–' }
           : { status: 'ready', figure: format.number(good), unit: t('ledger.good') }
       }
-      note={t('ledger.suspectCount', { count: suspect, n: format.number(suspect) })}
+      note={
+        suspect === 0
+          ? t('ledger.noSuspects')
+          : t('ledger.suspectCount', { count: suspect, n: format.number(suspect) })
+      }
       meta={
         <span>{point.source === 'historical' ? t('ledger.beforeNewest') : t('ledger.last30')}</span>
       }

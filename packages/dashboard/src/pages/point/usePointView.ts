@@ -52,7 +52,7 @@ const NONE: readonly ChartWindow[] = []
 /** The marked readings themselves: asked for only where a window says that it left some out. */
 function useSuspects(point: PointDetail, windows: readonly ChartWindow[]): readonly Suspect[] {
   const marked = windows.filter(({ suspect = 0 }) => suspect > 0).slice(-SUSPECT_WINDOWS)
-  const answers = useQueries({
+  return useQueries({
     queries: marked.map(({ start, end }) => {
       const path = apiPath(`/points/${point.id}/readings`, {
         from: new Date(start).toISOString(),
@@ -66,16 +66,16 @@ function useSuspects(point: PointDetail, windows: readonly ChartWindow[]): reado
         staleTime: Number.POSITIVE_INFINITY,
       }
     }),
+    combine: suspectsOf,
   })
-  const lists = answers.map(({ data }) => data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers' data say it all
-  return useMemo(
-    () =>
-      lists.flatMap((list) => {
-        const first = list?.items.find(({ quality }) => quality === 'suspect')
-        if (!first) return []
-        return [{ at: Date.parse(first.time), value: first.value, rule: first.rule }]
-      }),
-    [...lists],
-  )
+}
+
+function suspectsOf(
+  answers: readonly { readonly data: ReadingList | undefined }[],
+): readonly Suspect[] {
+  return answers.flatMap(({ data }) => {
+    const first = data?.items.find(({ quality }) => quality === 'suspect')
+    if (!first) return []
+    return [{ at: Date.parse(first.time), value: first.value, rule: first.rule }]
+  })
 }
