@@ -33,7 +33,7 @@ export const energy = {
     summary: 'Forbrug {{range}}, holdt op mod {{before}}.',
     estimated: 'estimeret fordeling',
     estimatedRun:
-      '{{carrier}}: fra {{from}} kom der ingen målinger i {{duration}}. Totalen er rigtig, fordelingen i tid er estimeret.',
+      '{{carrier}}: i de {{duration}} fra {{from}} manglede der målinger. Totalen er rigtig, fordelingen i tid er estimeret.',
     moreRuns_one: '{{count}} estimeret stykke til.',
     moreRuns_other: '{{count}} estimerede stykker til.',
     swap: 'Målerskift kl. {{time}}, serien fortsætter',

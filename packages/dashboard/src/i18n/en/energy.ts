@@ -35,7 +35,7 @@ export const energy: Translation<typeof danish> = {
     summary: 'Consumption {{range}}, held against {{before}}.',
     estimated: 'estimated in time',
     estimatedRun:
-      '{{carrier}}: from {{from}} no readings came for {{duration}}. The total is right, its place in time is estimated.',
+      '{{carrier}}: in the {{duration}} from {{from}} readings were missing. The total is right, its place in time is estimated.',
     moreRuns_one: '{{count}} more estimated stretch.',
     moreRuns_other: '{{count}} more estimated stretches.',
     swap: 'Meter swap {{time}}, the series goes on',

@@ -128,8 +128,13 @@ function usePlots(
   const ruleText = useRuleText()
   const format = useFormat(point.timezone)
   const series = answer.data
+  const dayed = range.to - range.from > 36 * 3_600_000
   const marks = spaced(suspects, (range.to - range.from) / 3).map(({ worded, at, value, rule }) => {
-    const words = [format.quantity(value, point.unit), format.clock(at), rule ? ruleText(rule) : '']
+    const words = [
+      format.quantity(value, point.unit),
+      dayed ? `${format.shortDate(at)} ${format.clock(at)}` : format.clock(at),
+      rule ? ruleText(rule) : '',
+    ]
     return { at, value, text: worded ? words.filter((word) => word !== '').join(', ') : '' }
   })
   const key = JSON.stringify(marks)
