@@ -45,7 +45,7 @@ export const indoor = {
       week: 'brugstidens timer pr. uge',
       month: 'brugstidens timer pr. måned',
     },
-    stack: 'Søjlen viser brugstidens timer fordelt på kategorier.',
+    stack: 'Søjlens højde er den del af brugstiden, der ligger i II, III og IV.',
     standard: 'EN 16798-1, udeluft {{ppm}} ppm',
     quantity: 'Størrelse',
     room: 'Lokale',

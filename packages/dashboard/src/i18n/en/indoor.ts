@@ -47,7 +47,7 @@ export const indoor: Translation<typeof danish> = {
       week: 'occupied hours per week',
       month: 'occupied hours per month',
     },
-    stack: 'The bar shows the occupied hours by category.',
+    stack: 'The bar’s height is the part of the occupied time in II, III and IV.',
     standard: 'EN 16798-1, outdoor air {{ppm}} ppm',
     quantity: 'Quantity',
     room: 'Room',

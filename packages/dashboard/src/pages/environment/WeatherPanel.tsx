@@ -119,9 +119,11 @@ function Quantity({ point, page, windows, main }: QuantityProps) {
   const ends = extremes(own)
   const change = point.metric === 'air-pressure' ? changeOver(own, 6 * HOUR) : null
   const when = (at: { start: number }) =>
-    range.to - range.from > 26 * HOUR
-      ? format.since(at.start, range.until)
-      : t('at', { time: format.clock(at.start) })
+    page.size === 'P1D' || page.size === 'P1M'
+      ? format.date(at.start)
+      : range.to - range.from > 26 * HOUR
+        ? format.dateTime(at.start)
+        : t('at', { time: format.clock(at.start) })
   return (
     <Multiple
       point={point}

@@ -25,6 +25,7 @@ export function Wind({ speed, points, page, windows }: WindProps) {
   const last = lastValue(directions)
   const strongest = extremes(windows.get(gust?.id ?? '') ?? [])?.high
   const own = windows.get(speed.id) ?? []
+  const long = page.size === 'P1D' || page.size === 'P1M'
   return (
     <Multiple
       point={speed}
@@ -49,7 +50,9 @@ export function Wind({ speed, points, page, windows }: WindProps) {
           {t('weather.from', {
             name: t(`compass.${compassKey(last.value)}`),
             degrees: format.number(last.value),
-            time: format.clockRange(last.start, last.end),
+            time: long
+              ? format.days(last.start, last.end)
+              : format.clockRange(last.start, last.end),
           })}
         </p>
       )}
@@ -57,7 +60,7 @@ export function Wind({ speed, points, page, windows }: WindProps) {
         <p className="multiple-note">
           {t('weather.gust', {
             value: format.quantity(strongest.value, gust?.unit ?? 'm/s', 1),
-            time: format.dateTime(strongest.start),
+            time: long ? format.date(strongest.start) : format.dateTime(strongest.start),
           })}
         </p>
       )}

@@ -42,7 +42,8 @@ export function useSuspects(
     }),
   })
   const lists = answers.map(({ data }) => data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers' data say it all
+  const key = answers.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key changes with every answer
   return useMemo(
     () =>
       lists.flatMap((list) =>
@@ -55,6 +56,6 @@ export function useSuspects(
             rule,
           })),
       ),
-    [...lists],
+    [key, asked],
   )
 }

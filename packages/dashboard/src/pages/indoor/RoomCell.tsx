@@ -43,7 +43,7 @@ export function RoomCell({ window, unit, scale, long, ahead }: RoomCellProps) {
   )
 }
 
-/** A day or more: the categories of its occupied hours on top of each other, best below. */
+/** A day or more: how much of its occupied time lies in II, III and IV; what is left is I, and quiet. */
 function ShareCell({ window: { shares, occupied } }: { window: RoomWindow }) {
   const t = useText('indoor')
   const common = useText('common')
@@ -57,11 +57,15 @@ function ShareCell({ window: { shares, occupied } }: { window: RoomWindow }) {
     .flatMap((share, i) => (share > 0 ? [`${NUMERALS[i] ?? ''} ${format.share(share, 0)}`] : []))
     .join(', ')
   return (
-    <td className="heat-cell" title={text}>
+    <td className="heat-cell en-1" title={text}>
       <span className="heat-stack" aria-hidden="true">
         {parts.map((share, i) =>
-          share > 0 ? (
-            <i key={NUMERALS[i]} className={`week-${i + 1}`} style={{ flexGrow: share }} />
+          i > 0 && share > 0 ? (
+            <i
+              key={NUMERALS[i]}
+              className={`week-${i + 1}`}
+              style={{ height: `${share * 100}%` }}
+            />
           ) : null,
         )}
       </span>

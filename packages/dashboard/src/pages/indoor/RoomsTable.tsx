@@ -93,7 +93,7 @@ function showUsed(region: HTMLElement | null): void {
   const used = region?.querySelector('.heat-used')
   if (!region || !name || !used) return
   const beyond = used.getBoundingClientRect().left - name.getBoundingClientRect().right
-  if (region.scrollWidth > region.clientWidth) region.scrollLeft = beyond - 4
+  if (region.scrollWidth > region.clientWidth) region.scrollLeft += beyond - 4
 }
 
 type ColumnHeadProps = { start: string; size: WindowSize; zone: string; used: boolean }

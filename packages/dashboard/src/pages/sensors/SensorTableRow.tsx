@@ -30,7 +30,7 @@ export function SensorTableRow({ row, site, until, loading }: SensorTableRowProp
         </small>
       </th>
       <NowCells row={row} site={site} />
-      <td data-label={t('device')}>
+      <td className="sensor-served" data-label={t('device')}>
         {point.device === null ? (
           <span className="quiet-3">{t('noDevice')}</span>
         ) : (
@@ -82,7 +82,7 @@ function NowCells({ row: { point, latest }, site }: { row: SensorRow; site: Site
 
   return (
     <>
-      <td data-label={t('state')}>
+      <td className="sensor-state" data-label={t('state')}>
         {site.source === 'historical' ? (
           <span className="quiet-3">
             {observedAt === null
@@ -93,7 +93,7 @@ function NowCells({ row: { point, latest }, site }: { row: SensorRow; site: Site
           <StatePill state={state} observedAt={observedAt} zone={site.timezone} />
         )}
       </td>
-      <td className="number" data-label={t('value')}>
+      <td className="number sensor-now" data-label={t('value')}>
         <span className="sensor-value">
           {value === null ? '–' : format.quantity(value, point.unit)}
         </span>
