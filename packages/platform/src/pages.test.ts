@@ -107,25 +107,23 @@ describe.runIf(hasChromium)('in a real browser', () => {
   }, 60_000)
 
   test('the energy page shows the figures that the API answers', async () => {
-    const { page } = await open(
-      '/sites/raadhus-naestved?tab=energy&from=2026-11-16&to=2026-11-21',
-      {
-        width: 1440,
-        theme: 'light',
-        lang: 'da',
-      },
-    )
-    const energy = SiteEnergy.parse(
-      await platform.operator.get(
-        '/api/v1/sites/raadhus-naestved/energy?from=2026-11-16&to=2026-11-21&window=P1D',
-      ),
-    )
+    const span = `from=${daysAgo(4)}&to=${daysAgo(1)}`
+    const asked = `/api/v1/sites/raadhus-naestved/energy?${span}&window=PT1H`
+    const energy = SiteEnergy.parse(await platform.operator.get(asked))
+
+    const { page } = await open(`/sites/raadhus-naestved?tab=energy&${span}`, {
+      width: 1440,
+      theme: 'light',
+      lang: 'da',
+    })
 
     const shown = await textOf(page)
-    for (const { total } of energy.carriers) {
-      if (total.kWh !== null && (total.coverage ?? 0) >= 0.75)
-        expect(shown).toContain(danish(total.kWh))
-    }
+    const sure = energy.carriers.filter(({ total }) => (total.coverage ?? 0) >= 0.75)
+    expect(sure.map(({ carrier }) => carrier)).toEqual(
+      expect.arrayContaining(['electricity', 'heat']),
+    )
+    for (const { total } of sure) expect(shown).toContain(danish(total.kWh ?? Number.NaN))
+    expect(shown).toContain(danish(energy.total.kgCo2e ?? Number.NaN))
     await page.close()
   }, 60_000)
 
@@ -158,9 +156,12 @@ async function textOf(page: Page): Promise<string> {
   return page.innerText('main')
 }
 
-/** As the page writes a figure: four significant digits or whole kWh, da-DK. */
-function danish(value: number): RegExp | string {
-  return new Intl.NumberFormat('da-DK', {
-    maximumFractionDigits: value >= 1_000 ? 0 : 1,
-  }).format(value)
+/** As the page writes an amount: one decimal, da-DK. */
+function danish(value: number): string {
+  const style = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return new Intl.NumberFormat('da-DK', style).format(value)
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 }
