@@ -49,7 +49,7 @@ function PointView({ point }: { point: PointDetail }) {
       <TimeBar
         range={view.range}
         presets={historical ? OLD_PRESETS : PRESETS}
-        windows={pointWindows(view.range)}
+        windows={pointWindows(view.range, size)}
         {...(size ? { window: size } : {})}
         follow={!historical}
       />

@@ -17,10 +17,24 @@ export function pointRange(
   return resolveRange(search, { now, zone, fallback: '24h' })
 }
 
-/** The resolutions that suit a range. */
-export function pointWindows(range: Range): readonly WindowSize[] {
+const SIZES = [
+  'PT1M',
+  'PT5M',
+  'PT10M',
+  'PT15M',
+  'PT30M',
+  'PT1H',
+  'P1D',
+  'P1W',
+  'P1M',
+  'P1Y',
+] as const satisfies readonly WindowSize[]
+
+/** The resolutions that suit a range, and the one in use. */
+export function pointWindows(range: Range, used: WindowSize | undefined): readonly WindowSize[] {
   const days = (range.to - range.from) / 86_400_000
-  return windowsFor(range).filter((size) => size !== 'P1D' || days > 1.5)
+  const fitting = windowsFor(range).filter((size) => size !== 'P1D' || days > 1.5)
+  return SIZES.filter((size) => size === used || fitting.includes(size))
 }
 
 const HEAT = /heat|supply|return|hot-water/

@@ -15,7 +15,8 @@ const SUSPECT_WINDOWS = 8
 /** A point's history for the span in the URL, in windows as fine as the screen can show. */
 export function usePointView(point: PointDetail) {
   const [search] = useSearchState()
-  const [pixels] = useState(() => (globalThis.innerWidth <= 640 ? 320 : 800))
+  const [narrow] = useState(() => globalThis.innerWidth <= 640)
+  const pixels = narrow ? 400 : point.kind === 'counter' || point.kind === 'delta' ? 800 : 1500
   const range = pointRange(search, point, usePointNow(point))
   const span = spanParams(range)
   const path = apiPath(`/points/${point.id}/windows`, {
