@@ -22,7 +22,7 @@ export function SuspectMark({ suspect: { at, value, text }, frame, scale, y }: S
         textAnchor="middle"
         className="mark-text"
       >
-        {text + arrow}
+        {text === '' ? '' : text + arrow}
       </text>
     </g>
   )
