@@ -2,6 +2,8 @@
 export const environment = {
   title: 'Miljø',
   what: 'Miljøet',
+  none: 'Stedet måler ikke sit miljø.',
+  noneText: 'En sensor tilknyttes med kommandoen bypuls device add.',
   indicative: 'vejledende',
   noValues: 'ingen målinger i perioden',
   at: 'kl. {{time}}',

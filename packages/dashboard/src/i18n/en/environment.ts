@@ -4,6 +4,8 @@ import type { Translation } from '../texts.js'
 export const environment: Translation<typeof danish> = {
   title: 'Environment',
   what: 'The environment',
+  none: 'The site does not measure its environment.',
+  noneText: 'A sensor is connected with the command bypuls device add.',
   indicative: 'indicative',
   noValues: 'no readings in the period',
   at: 'at {{time}}',

@@ -8,14 +8,15 @@ import type { EnvironmentPanelProps } from './panel-props.js'
 import { SumMultiple } from './SumMultiple.js'
 import { useSeries } from './useEnvironmentPage.js'
 import { useSubtitle } from './useEnvironmentText.js'
+import { useStableList } from './useStableList.js'
 
 const COUNTS = ['traffic-count', 'bicycle-count', 'pedestrian-count']
 
 /** Vehicles, bicycles and pedestrians by place: the sum of the range, and when they came. */
 export function CityPanel(props: EnvironmentPanelProps) {
   const { environment, page } = props
-  const ids = environment.points.city.filter((id) =>
-    COUNTS.includes(page.points.get(id)?.metric ?? ''),
+  const ids = useStableList(
+    environment.points.city.filter((id) => COUNTS.includes(page.points.get(id)?.metric ?? '')),
   )
   return ids.length === 0 ? null : <Counts {...props} ids={ids} />
 }

@@ -1,5 +1,6 @@
 import { COMPARES } from '../../app/range.js'
 import { useText } from '../../i18n/language.js'
+import { Empty } from '../../parts/Empty.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { TimeBar } from '../../parts/TimeBar.js'
 import type { SiteTabProps } from '../site/SitePage.js'
@@ -33,6 +34,8 @@ export function EnvironmentTab({ site }: SiteTabProps) {
       <Loaded what={t('what')} answer={page.environment} height={480}>
         {(environment) => {
           const panel = { site, environment, page }
+          if (Object.values(environment.points).every((points) => points.length === 0))
+            return <Empty title={t('none')} text={t('noneText')} />
           return (
             <div className="grid">
               {environment.air && <AirPanel {...panel} air={environment.air} />}

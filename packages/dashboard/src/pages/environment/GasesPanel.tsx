@@ -10,10 +10,11 @@ import { useZoom } from '../energy/useZoom.js'
 import type { EnvironmentPanelProps } from './panel-props.js'
 import { useSeries } from './useEnvironmentPage.js'
 import { usePointName, useSubtitle } from './useEnvironmentText.js'
+import { useStableList } from './useStableList.js'
 
 /** Gases, a plot each: the mean with its min–max band, the bound it is nearest to, and the period before. */
 export function GasesPanel(props: EnvironmentPanelProps) {
-  const gases = props.environment.points.gases.slice(0, 4)
+  const gases = useStableList(props.environment.points.gases.slice(0, 4))
   return gases.length === 0 ? null : <Gases {...props} ids={gases} />
 }
 

@@ -13,6 +13,7 @@ import { dayParts } from './day-parts.js'
 import type { EnvironmentPanelProps } from './panel-props.js'
 import { useSeries } from './useEnvironmentPage.js'
 import { usePointName, useSubtitle } from './useEnvironmentText.js'
+import { useStableList } from './useStableList.js'
 
 const TONES: readonly Tone[] = [4, 1, 3, 2, 5, 6]
 /** The Danish guideline for homes and schools along roads, Lden of a year, dB. */
@@ -21,9 +22,11 @@ const DAY = 86_400_000
 
 /** Sound level as energy means, day, evening and night on the ground, and the Lden-like level of the span. */
 export function NoisePanel(props: EnvironmentPanelProps) {
-  const noise = props.environment.points.noise
-    .filter((id) => props.page.points.get(id)?.metric === 'noise-laeq')
-    .slice(0, 6)
+  const noise = useStableList(
+    props.environment.points.noise
+      .filter((id) => props.page.points.get(id)?.metric === 'noise-laeq')
+      .slice(0, 6),
+  )
   return noise.length === 0 ? null : <Noise {...props} ids={noise} />
 }
 

@@ -11,6 +11,7 @@ import { useZoom } from '../energy/useZoom.js'
 import type { EnvironmentPanelProps } from './panel-props.js'
 import { type EnvironmentPage, useSeries } from './useEnvironmentPage.js'
 import { usePointName, useSubtitle, windowName } from './useEnvironmentText.js'
+import { useStableList } from './useStableList.js'
 import { useSuspects } from './useSuspects.js'
 
 /** Fine particles in the first, coarse ones in the second, by place. */
@@ -24,12 +25,14 @@ const WHO_DAY = [
 /** Particles by place, with the WHO's day values for orientation and suspect readings beside the lines. */
 export function ParticlesPanel(props: EnvironmentPanelProps) {
   const { environment, page } = props
-  const particles = environment.points.particles
-    .flatMap((id) => page.points.get(id) ?? [])
-    .filter(({ metric }) => metric in TONES)
-    .sort((a, b) => b.metric.localeCompare(a.metric) || a.id.localeCompare(b.id))
-    .map(({ id }) => id)
-    .slice(0, 6)
+  const particles = useStableList(
+    environment.points.particles
+      .flatMap((id) => page.points.get(id) ?? [])
+      .filter(({ metric }) => metric in TONES)
+      .sort((a, b) => b.metric.localeCompare(a.metric) || a.id.localeCompare(b.id))
+      .map(({ id }) => id)
+      .slice(0, 6),
+  )
   return particles.length === 0 ? null : <Particles {...props} ids={particles} />
 }
 

@@ -10,6 +10,7 @@ import type { EnvironmentPanelProps } from './panel-props.js'
 import { SumMultiple } from './SumMultiple.js'
 import { type EnvironmentPage, useSeries } from './useEnvironmentPage.js'
 import { useSubtitle } from './useEnvironmentText.js'
+import { useStableList } from './useStableList.js'
 import { Wind } from './Wind.js'
 import { changeOver, extremes } from './weather-figures.js'
 
@@ -24,7 +25,7 @@ export function WeatherPanel(props: EnvironmentPanelProps) {
 function Weather({ site, environment, page }: EnvironmentPanelProps) {
   const t = useText('environment')
   const { language } = useFormat()
-  const ids = environment.points.weather
+  const ids = useStableList(environment.points.weather)
   const { answer, windows, path } = useSeries(ids, page, page.range)
   const points = inOrder(ids.flatMap((id) => page.points.get(id) ?? []))
   const places = [...new Set(points.map(({ placeTitle }) => placeTitle))]

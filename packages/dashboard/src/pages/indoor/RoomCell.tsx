@@ -1,4 +1,5 @@
 import type { RoomWindow } from '@bypuls/model'
+import { memo } from 'react'
 import { useFormat, useText } from '../../i18n/language.js'
 import { NUMERALS } from '../../parts/CategoryMark.js'
 import { barHeight } from './indoor-figures.js'
@@ -14,7 +15,8 @@ type RoomCellProps = {
 }
 
 /** One room in one window: height by value, colour by category, III and IV written; hatched where nothing is. */
-export function RoomCell({ window, unit, scale, long, ahead }: RoomCellProps) {
+export const RoomCell = memo(function RoomCell(props: RoomCellProps) {
+  const { window, unit, scale, long, ahead } = props
   const t = useText('indoor')
   const common = useText('common')
   const format = useFormat()
@@ -41,7 +43,7 @@ export function RoomCell({ window, unit, scale, long, ahead }: RoomCellProps) {
       <span className="hidden">{text}</span>
     </td>
   )
-}
+})
 
 /** A day or more: how much of its occupied time lies in II, III and IV; what is left is I, and quiet. */
 function ShareCell({ window: { shares, occupied } }: { window: RoomWindow }) {

@@ -27,7 +27,10 @@ export function RoomsPanel({ site, indoor, climate, page, room }: RoomsPanelProp
   const format = useFormat(range.zone)
   const [, change] = useSearchState()
   const title = t(`rooms.title.${columnName(indoor.window)}`)
-  const scale = barScale(climate, indoor.outdoorCo2Ppm)
+  const scale = useMemo(
+    () => barScale(climate, indoor.outdoorCo2Ppm),
+    [climate, indoor.outdoorCo2Ppm],
+  )
   return (
     <Panel
       id="rooms"

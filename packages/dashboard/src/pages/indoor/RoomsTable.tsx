@@ -52,6 +52,7 @@ export function RoomsTable({ climate, page, size, scale, room, title }: RoomsTab
                 {...{ start, size }}
                 zone={page.range.zone}
                 used={used[i] ?? false}
+                count={columns.length}
               />
             ))}
             <th scope="col" className="number">
@@ -96,20 +97,30 @@ function showUsed(region: HTMLElement | null): void {
   if (region.scrollWidth > region.clientWidth) region.scrollLeft += beyond - 4
 }
 
-type ColumnHeadProps = { start: string; size: WindowSize; zone: string; used: boolean }
+type ColumnHeadProps = {
+  start: string
+  size: WindowSize
+  zone: string
+  used: boolean
+  count: number
+}
 
-function ColumnHead({ start, size, zone, used }: ColumnHeadProps) {
+function ColumnHead({ start, size, zone, used, count }: ColumnHeadProps) {
   const t = useText('indoor')
   const format = useFormat(zone)
   const at = Date.parse(start)
   const text = {
     hour: () => String(wallTime(at, zone).hour).padStart(2, '0'),
-    day: () => format.axisDay(at),
+    day: () => (count > 14 ? format.axisDay(at).replace(/^\S+ /, '') : format.axisDay(at)),
     week: () => format.week(at).replace(/^\S+ /, ''),
     month: () => format.axisMonth(at),
   }[size === 'P1D' ? 'day' : size === 'P1W' ? 'week' : size === 'P1M' ? 'month' : 'hour']()
   return (
-    <th scope="col" className={used ? 'heat-head heat-used' : 'heat-head'}>
+    <th
+      scope="col"
+      className={used ? 'heat-head heat-used' : 'heat-head'}
+      style={{ width: `${70 / count}%` }}
+    >
       {text}
       {used && size === 'PT1H' && <span className="hidden">, {t('rooms.inUse')}</span>}
     </th>

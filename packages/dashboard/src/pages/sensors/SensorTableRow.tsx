@@ -1,5 +1,6 @@
 import type { Site, WindowSeries } from '@bypuls/model'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useLiveValue } from '../../data/live.js'
 import { useNow } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
@@ -14,7 +15,8 @@ import { coverageOf, type SensorRow } from './sensor-rows.js'
 type SensorTableRowProps = { row: SensorRow; site: Site; until: number; loading: boolean }
 
 /** A point: name and place, state with age, value with quality, device, and its last 24 hours. */
-export function SensorTableRow({ row, site, until, loading }: SensorTableRowProps) {
+export const SensorTableRow = memo(function SensorTableRow(props: SensorTableRowProps) {
+  const { row, site, until, loading } = props
   const t = useText('sensors')
   const { language } = useFormat()
   const { point } = row
@@ -46,7 +48,7 @@ export function SensorTableRow({ row, site, until, loading }: SensorTableRowProp
       </td>
     </tr>
   )
-}
+})
 
 /** The quality of 24 hours and the share of the expected readings in them. */
 function DayStrip({ day, until }: { day: WindowSeries; until: number }) {
