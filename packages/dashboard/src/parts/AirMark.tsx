@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useText } from '../i18n/language.js'
 
 const SHAPES = [
@@ -34,8 +35,11 @@ export function AirMark({ level, size }: { level: number | null; size?: number }
 /** The word of a level: God, Rimelig, Moderat, … */
 export function useAirWord(): (level: number | null) => string {
   const t = useText('common')
-  return (level) =>
-    level === 1 || level === 2 || level === 3 || level === 4 || level === 5 || level === 6
-      ? t(`air.l${level}`)
-      : t('air.none')
+  return useCallback(
+    (level) =>
+      level === 1 || level === 2 || level === 3 || level === 4 || level === 5 || level === 6
+        ? t(`air.l${level}`)
+        : t('air.none'),
+    [t],
+  )
 }

@@ -23,7 +23,7 @@ export function TableTwin({ table, zone }: { table: TableData; zone?: string }) 
                   scope="col"
                   className={isNumber(column.kind) ? 'number' : ''}
                 >
-                  {column.unit ? `${column.title}, ${column.unit}` : column.title}
+                  {column.unit ? `${column.title}, ${format.unit(column.unit)}` : column.title}
                 </th>
               ))}
             </tr>

@@ -37,14 +37,18 @@ export function EnvironmentTab({ site }: SiteTabProps) {
           if (Object.values(environment.points).every((points) => points.length === 0))
             return <Empty title={t('none')} text={t('noneText')} />
           return (
-            <div className="grid">
-              {environment.air && <AirPanel {...panel} air={environment.air} />}
-              <ParticlesPanel {...panel} />
-              <GasesPanel {...panel} />
-              <NoisePanel {...panel} />
-              <WeatherPanel {...panel} />
-              <CityPanel {...panel} />
-            </div>
+            <Loaded what={t('what')} answer={page.pointList} height={480}>
+              {() => (
+                <div className="grid">
+                  {environment.air && <AirPanel {...panel} air={environment.air} />}
+                  <ParticlesPanel {...panel} />
+                  <GasesPanel {...panel} />
+                  <NoisePanel {...panel} />
+                  <WeatherPanel {...panel} />
+                  <CityPanel {...panel} />
+                </div>
+              )}
+            </Loaded>
           )
         }}
       </Loaded>

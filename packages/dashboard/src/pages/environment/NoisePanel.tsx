@@ -120,6 +120,7 @@ function Levels({ noise }: { noise: readonly NoiseDay[] }) {
             <b>{`${t('noise.lden')} ${format.quantity(lden, 'dB', 1)}`}</b>
           )}{' '}
           <span className="quiet-3">
+            {'· '}
             {t('noise.parts', { day: level(day), evening: level(evening), night: level(night) })}
           </span>{' '}
           <Coverage share={coverage} />

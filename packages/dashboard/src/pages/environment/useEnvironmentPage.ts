@@ -23,7 +23,8 @@ export function useEnvironmentPage(site: Site) {
   const size = chosenWindow(range, search.window)
   const compare: Compare = COMPARES.find((name) => name === search.compare) ?? usualCompare(range)
   const environment = useEnvironment(site.id, spanParams(range))
-  const points = usePoints({ site: site.id }).data
+  const answer = usePoints({ site: site.id })
+  const points = answer.data
   const latest = useLatest(site.id).data
   return {
     range,
@@ -32,6 +33,7 @@ export function useEnvironmentPage(site: Site) {
     compare,
     earlier: earlierRange(range, compare),
     environment,
+    pointList: answer,
     apiPath: apiPath(`/sites/${site.id}/environment`, spanParams(range)),
     points: useMemo(() => new Map(points?.items.map((point) => [point.id, point])), [points]),
     latest: useMemo(() => new Map(latest?.items.map((one) => [one.point, one])), [latest]),

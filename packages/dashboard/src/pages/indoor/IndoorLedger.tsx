@@ -133,7 +133,7 @@ function HeavyTile({ heavy: { room, hours, peak }, page, live }: HeavyTileProps)
           : atMost1000ppm !== null && t('ledger.atMost', { share: format.share(atMost1000ppm) })
       }
       note={t('ledger.heavyHours', {
-        hours: format.number(hours, Number.isInteger(hours) ? 0 : 1),
+        hours: format.number(hours, Math.abs(hours - Math.round(hours)) < 0.05 ? 0 : 1),
       })}
       meta={
         <>

@@ -30,7 +30,9 @@ export function RoomsTable({ climate, page, size, scale, room, title }: RoomsTab
     climate.rooms.some((one) => (one.windows[i]?.occupied ?? 0) > 0),
   )
   const region = useRef<HTMLElement>(null)
-  useEffect(() => showUsed(region.current), [])
+  useEffect(() => {
+    if (size === 'PT1H') showUsed(region.current)
+  }, [size])
   return (
     <section
       ref={region}
