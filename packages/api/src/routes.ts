@@ -34,6 +34,7 @@ import { siteIndoorRoute } from './routes/site-indoor.js'
 import { siteReadingsRoute } from './routes/site-readings.js'
 import { siteSummaryRoute } from './routes/site-summary.js'
 import { sitesRoute } from './routes/sites.js'
+import { revokeTokenRoute, tokenRoute, tokensRoute } from './routes/tokens.js'
 import { windowsRoute } from './routes/windows.js'
 
 /** Every route below `/api/v1`. A new one is a file in `routes/` and a line here. */
@@ -72,6 +73,9 @@ export const routes: readonly Route[] = [
   addPointRoute,
   addSiteRoute,
   addTokenRoute,
+  tokensRoute,
+  tokenRoute,
+  revokeTokenRoute,
   backupsRoute,
   importReadingsRoute,
   addOrganisationRoute,

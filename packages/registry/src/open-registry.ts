@@ -12,6 +12,7 @@ import { deviceWrites } from './writes/devices.js'
 import { entryWrites } from './writes/entries.js'
 import { jobWrites } from './writes/jobs.js'
 import { removeWrites } from './writes/remove.js'
+import { tokenWrites } from './writes/tokens.js'
 import { updateWrites } from './writes/update.js'
 
 export type RegistryOptions = {
@@ -51,6 +52,7 @@ export async function openRegistry({
     onChange: keeper.onChange,
     ...addWrites(keeper),
     ...deviceWrites(keeper),
+    ...tokenWrites(keeper),
     ...entryWrites(keeper),
     ...jobWrites(keeper),
     ...updateWrites(keeper),

@@ -83,6 +83,14 @@ export type Caller =
   | { readonly kind: 'device'; readonly organisation: string; readonly device: string }
   | { readonly kind: 'operator' }
 
+/** What may be told of a token: never its secret. */
+export type TokenInfo = {
+  readonly prefix: string
+  readonly organisation: string
+  readonly write: boolean
+  readonly createdAt: number
+}
+
 /** Where a background job got to; `cursor` is the job's own note to itself. */
 export type JobRecord = {
   readonly id: string
@@ -153,6 +161,10 @@ export interface Registry {
   revokeDevice(organisation: string, device: string): Promise<void>
   /** A token that reads (or also writes) an organisation's data; the secret is returned once. */
   addToken(organisation: string, write: boolean): Promise<string>
+  /** Every token by its prefix, without its secret. */
+  tokens(): readonly TokenInfo[]
+  /** The token with that prefix reads nothing any more. */
+  revokeToken(prefix: string): Promise<void>
 
   /**
    * By MQTT user name and password, or HTTP Basic. Null is a no. After ten failures within a minute

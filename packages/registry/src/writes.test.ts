@@ -174,6 +174,22 @@ describe('a credential', () => {
     expect(await registry.authenticateToken(`${token.slice(0, -1)}!`)).toBeNull()
     expect(await registry.authenticateToken('')).toBeNull()
   })
+
+  test('of a revoked token is nobody, and the list never tells a secret', async () => {
+    const token = await registry.addToken('odense', true)
+    const listed = registry.tokens().find(({ prefix }) => token.includes(prefix))
+
+    await registry.revokeToken(listed?.prefix ?? '')
+
+    expect(Object.keys(listed ?? {}).sort()).toEqual([
+      'createdAt',
+      'organisation',
+      'prefix',
+      'write',
+    ])
+    expect(await registry.authenticateToken(token)).toBeNull()
+    await expect(registry.revokeToken('none')).rejects.toMatchObject({ status: 404 })
+  })
 })
 
 describe('links', () => {

@@ -140,6 +140,8 @@ export function createTown(): Registry & { readonly written: unknown[] } {
       await note(added)
       return 'token-made-once'
     },
+    tokens: () => [],
+    revokeToken: (...revoked) => note(revoked),
     async authenticateDevice(username, password) {
       const [organisation = '', name = ''] = username.split('/')
       return password === `${organisation}-password` ? { organisation, device: name } : null

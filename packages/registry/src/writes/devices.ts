@@ -3,19 +3,18 @@ import { and, eq } from 'drizzle-orm'
 import type { RegistryAdministration } from '../administration.js'
 import { checkLinks, endedLinks, joinedLinks } from '../check/devices.js'
 import { notFound } from '../check/fault.js'
-import { hashOf, newToken } from '../credentials.js'
 import { insertAll } from '../database/insert.js'
 import { toLinkRow } from '../database/rows.js'
 import type { Keeper } from '../keeper.js'
 import type { Memory } from '../memory/memory.js'
 import { deviceKey, withDevices } from '../memory/view.js'
 import type { DeviceRecord, Registry } from '../registry.js'
-import { deviceLinks, devices, tokens } from '../schema/tables.js'
+import { deviceLinks, devices } from '../schema/tables.js'
 
-type DeviceWrites = Pick<Registry, 'addLinks' | 'revokeDevice' | 'addToken'> &
+type DeviceWrites = Pick<Registry, 'addLinks' | 'revokeDevice'> &
   Pick<RegistryAdministration, 'endLinks'>
 
-/** What happens to a device after it was added, and the organisations' tokens. */
+/** What happens to a device after it was added. */
 export function deviceWrites(keeper: Keeper): DeviceWrites {
   function setLinks(
     organisation: string,
@@ -51,19 +50,6 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
           .set({ state: 'revoked' })
           .where(and(eq(devices.organisation, organisation), eq(devices.name, name)))
         return { memory: withDevice(memory, { ...device, state: 'revoked' }), answer: undefined }
-      }),
-
-    addToken: (organisation, write) =>
-      keeper.write(async (memory, database) => {
-        if (!memory.view.organisations.has(organisation)) {
-          throw notFound('token.organisation', 'organisation', organisation)
-        }
-        const { prefix, token } = newToken()
-        const hash = hashOf(token)
-        const record = { prefix, hash, organisation, write, createdAt: keeper.now() }
-        await database.insert(tokens).values(record)
-        const all = new Map(memory.tokens).set(prefix, record)
-        return { memory: { ...memory, tokens: all }, answer: token }
       }),
   }
 }

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import { notFound } from '../check/fault.js'
+import { hashOf, newToken } from '../credentials.js'
+import type { Keeper } from '../keeper.js'
+import type { Registry } from '../registry.js'
+import { tokens } from '../schema/tables.js'
+
+/** The organisations' tokens: only their hashes are kept. */
+export function tokenWrites(keeper: Keeper): Pick<Registry, 'addToken' | 'tokens' | 'revokeToken'> {
+  return {
+    addToken: (organisation, write) =>
+      keeper.write(async (memory, database) => {
+        if (!memory.view.organisations.has(organisation)) {
+          throw notFound('token.organisation', 'organisation', organisation)
+        }
+        const { prefix, token } = newToken()
+        const record = { prefix, hash: hashOf(token), organisation, write, createdAt: keeper.now() }
+        await database.insert(tokens).values(record)
+        const all = new Map(memory.tokens).set(prefix, record)
+        return { memory: { ...memory, tokens: all }, answer: token }
+      }),
+
+    tokens: () => [...keeper.memory().tokens.values()].map(({ hash: _, ...told }) => told),
+
+    revokeToken: (prefix) =>
+      keeper.write(async (memory, database) => {
+        if (!memory.tokens.has(prefix)) throw notFound('token', 'token', prefix)
+        await database.delete(tokens).where(eq(tokens.prefix, prefix))
+        const all = new Map(memory.tokens)
+        all.delete(prefix)
+        return { memory: { ...memory, tokens: all }, answer: undefined }
+      }),
+  }
+}
