@@ -13,6 +13,7 @@ import { removeControl, writeControl } from './control-file.js'
 import { cutRevoked } from './cut-revoked.js'
 import { openDataFolder } from './data-folder.js'
 import { openDemo } from './demo/demo.js'
+import { checkNetwork } from './doctor/network.js'
 import { healthOfParts } from './health.js'
 import { createJobs } from './jobs.js'
 import { createLogger } from './logger.js'
@@ -99,6 +100,9 @@ export async function openPlatform(
     }
 
     const tls = tlsFiles(settings)
+    for (const check of checkNetwork(settings)) {
+      if (!check.ok) logger.warn(`${check.detail}. ${check.remedy}`)
+    }
     const mqtt = { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
     const broker = {
       ...mqtt,
