@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react'
 import type { Range } from '../../app/range.js'
 import type { ChartWindow, PlotData } from '../../charts/chart-data.js'
 import { LazyChart } from '../../charts/LazyChart.js'
-import { useLiveValue } from '../../data/live.js'
+import { useNewest } from '../../data/newest.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { StatePill } from '../../parts/StatePill.js'
 import type { Tone } from '../../parts/tone.js'
@@ -75,10 +75,7 @@ type NowFigureProps = {
 export function NowFigure({ point, latest, range, windows }: NowFigureProps) {
   const t = useText('environment')
   const format = useFormat(range.zone)
-  const live = useLiveValue(point.id)
-  const known = latest?.value == null || latest.observedAt === null ? null : latest
-  const heard = known?.observedAt ? Date.parse(known.observedAt) : 0
-  const value = live && live.observedAt >= heard ? live.value : (known?.value ?? null)
+  const { value, observedAt, state } = useNewest(point, latest)
   const last = lastValue(windows)
 
   if (!range.live)
@@ -90,19 +87,11 @@ export function NowFigure({ point, latest, range, windows }: NowFigureProps) {
         </p>
       </>
     )
-  const offline = latest === undefined || latest.state === 'offline'
   return (
     <>
-      <Figure value={offline ? null : value} unit={format.unit(point.unit)} />
+      <Figure value={state === 'offline' ? null : value} unit={format.unit(point.unit)} />
       <p className="multiple-note">
-        {latest && (
-          <StatePill
-            state={latest.state}
-            say="age"
-            observedAt={Math.max(heard, live?.observedAt ?? 0) || null}
-            zone={range.zone}
-          />
-        )}
+        <StatePill state={state} say="age" observedAt={observedAt} zone={range.zone} />
       </p>
     </>
   )

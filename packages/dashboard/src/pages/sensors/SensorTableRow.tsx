@@ -1,8 +1,7 @@
 import type { Site, WindowSeries } from '@bypuls/model'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
-import { useLiveValue } from '../../data/live.js'
-import { useNow } from '../../data/now.js'
+import { useNewest } from '../../data/newest.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { SUFFICIENT } from '../../parts/Coverage.js'
 import { QualityStrip } from '../../parts/QualityStrip.js'
@@ -72,15 +71,10 @@ function NowCells({ row: { point, latest }, site }: { row: SensorRow; site: Site
   const t = useText('sensors')
   const common = useText('common')
   const format = useFormat(site.timezone)
-  const live = useLiveValue(point.id)
-  const now = useNow()
   const rule = useRuleText()
-  const heard = latest?.observedAt ? Date.parse(latest.observedAt) : null
-  const newer = live && (heard === null || live.observedAt >= heard) ? live : null
-  const observedAt = newer?.observedAt ?? heard
-  const value = newer?.value ?? latest?.value ?? null
-  const quality = newer?.quality ?? latest?.quality
-  const state = newer && now - newer.observedAt < 60_000 ? 'live' : (latest?.state ?? 'offline')
+  const newest = useNewest(point, latest)
+  const { value, observedAt, state } = newest
+  const whole = point.unit === '1' && Number.isInteger(value)
 
   return (
     <>
@@ -97,15 +91,15 @@ function NowCells({ row: { point, latest }, site }: { row: SensorRow; site: Site
       </td>
       <td className="number sensor-now" data-label={t('value')}>
         <span className="sensor-value">
-          {value === null ? '–' : format.quantity(value, point.unit)}
+          {value === null ? '–' : format.quantity(value, point.unit, whole ? 0 : undefined)}
         </span>
         {value !== null && observedAt !== null && state !== 'live' && (
           <small>{format.dateTime(observedAt)}</small>
         )}
-        {quality === 'suspect' && (
+        {newest.quality === 'suspect' && (
           <small className="tone-suspect">
             <StateMark mark="suspect" /> {common('quality.suspect')}
-            {newer === null && latest?.rule != null && `: ${rule(latest.rule)}`}
+            {newest.rule !== null && `: ${rule(newest.rule)}`}
           </small>
         )}
       </td>
