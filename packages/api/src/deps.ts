@@ -1,88 +1,27 @@
-import type { Outcome } from '@bypuls/ingest'
-import type { Flag, Job, RawMessage, Reading, RejectionReason } from '@bypuls/model'
+import type { Ingest } from '@bypuls/ingest'
+import type { Job, Reading } from '@bypuls/model'
 import type { Registry } from '@bypuls/registry'
 import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import type { Figures } from './figures.js'
 import type { Frames } from './frames.js'
 
-/** What the table of newest values knows of a point. Times are epoch ms UTC. */
-export type LatestValue = {
-  readonly observedAt: number
-  /** When it came in; null for one that was read back from the store at start. */
-  readonly receivedAt: number | null
-  readonly value: number
-  readonly flag: Flag
-  readonly rule: string | null
-}
-
 /** The newest value of every point, in memory. */
-export type LatestTable = { get(point: string): LatestValue | undefined }
-
-/** Something that came from a device: a message with its outcome, or what the broker turned away. */
-export type LoggedMessage =
-  | { readonly kind: 'message'; readonly outcome: Outcome }
-  | { readonly kind: 'refused'; readonly id: string; readonly refusal: LoggedRefusal }
-
-export type LoggedRefusal = {
-  readonly at: number
-  readonly organisation: string | null
-  readonly device: string | null
-  readonly topic: string | null
-  readonly reason: string
-}
-
-export type LetterQuery = {
-  readonly organisation?: string
-  readonly device?: string
-  readonly reason?: RejectionReason
-  readonly from?: number
-  readonly cursor?: string
-  readonly limit: number
-}
-
-export type StoredLetter = {
-  readonly id: string
-  readonly receivedAt: number
-  readonly topic: string
-  readonly organisation: string
-  readonly device: string
-  readonly reason: RejectionReason
-  readonly detail: string
-  readonly path: string | null
-  readonly bytes: Uint8Array
-}
+export type LatestTable = Pick<Ingest['latest'], 'get'>
 
 /** What the API needs of the ingest. */
-export type ApiIngest = {
-  /** Resolves with the message's id once it is on disk; rejects with `SpoolError`. */
-  accept(message: RawMessage): Promise<{ readonly id: string }>
-  /** Resolves with what became of it, once its readings are in the store. */
-  verdict(id: string): Promise<Outcome>
+export type ApiIngest = Pick<Ingest, 'accept' | 'verdict'> & {
   readonly latest: LatestTable
-  readonly messages: {
-    /** Newest first. */
-    list(organisation: string, device: string): readonly LoggedMessage[]
-    follow(listener: (message: LoggedMessage) => void): () => void
-  }
-  readonly deadLetters: {
-    /** Newest first. */
-    list(query: LetterQuery): {
-      readonly items: readonly StoredLetter[]
-      readonly next: string | null
-    }
-  }
+  readonly messages: Pick<Ingest['messages'], 'list' | 'follow'>
+  readonly deadLetters: Pick<Ingest['deadLetters'], 'list'>
   metrics(): IngestFigures
 }
 
 /** Numbers since the start, and the spool as it is. */
-export type IngestFigures = {
-  readonly messages: Readonly<Record<string, number>>
-  readonly readingsStored: number
-  readonly rejected: ReadonlyMap<string, number>
-  readonly spoolBytes: number
-  readonly spoolOldestSeconds: number
-}
+export type IngestFigures = Pick<
+  ReturnType<Ingest['metrics']>,
+  'messages' | 'readingsStored' | 'rejected' | 'spoolBytes' | 'spoolOldestSeconds'
+>
 
 /** One part of the platform as `/readyz` names it. */
 export type PartHealth =

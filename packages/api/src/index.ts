@@ -2,10 +2,6 @@ export * from './api.js'
 export type {
   ApiIngest,
   ApiParts,
-  IngestFigures,
-  LatestTable,
-  LatestValue,
-  LoggedMessage,
   PartHealth,
 } from './deps.js'
 export { createRules, type Rules, type RulesDeps } from './history/entries.js'

@@ -1,4 +1,4 @@
-import type { Outcome } from '@bypuls/ingest'
+import type { LoggedMessage, Outcome } from '@bypuls/ingest'
 import {
   type DeviceMessage,
   metricBySlug,
@@ -9,14 +9,13 @@ import {
 } from '@bypuls/model'
 import type { RegistryView } from '@bypuls/registry'
 import type { z } from 'zod'
-import type { LoggedMessage } from './deps.js'
 
 /** A payload is shown up to here. */
 const SHOWN_BYTES = 2_048
 
 /** A device's message, or refused attempt, and what became of it, as the wire has it. */
 export function toDeviceMessage(logged: LoggedMessage, timezone: string): DeviceMessage {
-  if (logged.kind === 'message') return toMessage(logged.outcome, timezone)
+  if (logged.kind === 'message') return toMessage(logged, timezone)
   const { id, refusal } = logged
   return {
     id,
@@ -32,13 +31,16 @@ export function toDeviceMessage(logged: LoggedMessage, timezone: string): Device
   }
 }
 
-function toMessage(outcome: Outcome, timezone: string): DeviceMessage {
+function toMessage(
+  { outcome, bytes }: Extract<LoggedMessage, { kind: 'message' }>,
+  timezone: string,
+): DeviceMessage {
   const { message } = outcome
   return {
     id: outcome.id,
     receivedAt: zonedIso(message.receivedAt, timezone),
     topic: message.topic,
-    bytes: message.payload.length,
+    bytes,
     payload: new TextDecoder().decode(message.payload.subarray(0, SHOWN_BYTES)),
     outcome: outcomeOf(outcome),
     format: outcome.format,

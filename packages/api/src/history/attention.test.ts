@@ -1,5 +1,5 @@
+import type { LatestValue } from '@bypuls/ingest'
 import { expect, test } from 'vitest'
-import type { LatestValue } from '../deps.js'
 import { createAttention } from './attention.js'
 import { latestOf, type TestSite, viewOf } from './testing/view.js'
 
@@ -47,7 +47,7 @@ test('late, silent and unbelieved points are named, newest trouble first', () =>
         observedAt: minutesAgo(1),
         value: 12_000,
         flag: 'suspect',
-        rule: 'plausible',
+        rule: 'range',
       },
       'school.room-1.indoor-temperature': { observedAt: minutesAgo(1) },
       'school.room-2.co2': { observedAt: minutesAgo(90) },
@@ -67,7 +67,7 @@ test('late, silent and unbelieved points are named, newest trouble first', () =>
       since: '2026-11-23T12:59:00+01:00',
       value: 12_000,
       unit: '[ppm]',
-      rule: 'plausible',
+      rule: 'range',
       expectedIntervalMs: 60_000,
     },
     {

@@ -1,3 +1,4 @@
+import type { LatestValue } from '@bypuls/ingest'
 import {
   type AttentionItem,
   type AttentionList,
@@ -6,7 +7,6 @@ import {
   zonedIso,
 } from '@bypuls/model'
 import type { PlaceRecord, PointRecord, SiteRecord } from '@bypuls/registry'
-import type { LatestValue } from '../deps.js'
 import { currentLink } from '../links.js'
 import type { SiteHistoryDeps } from './until.js'
 

@@ -1,7 +1,7 @@
+import type { LoggedMessage } from '@bypuls/ingest'
 import { DeviceMessageList, Slug } from '@bypuls/model'
 import { z } from 'zod'
 import { type Answer, json } from '../answer.js'
-import type { LoggedMessage } from '../deps.js'
 import { timezoneOfDevice, toDeviceMessage } from '../message-view.js'
 import { timezoneQuery } from '../query.js'
 import { defineRoute } from '../route.js'

@@ -1,6 +1,6 @@
-import type { Outcome } from '@bypuls/ingest'
+import type { LatestValue, LoggedMessage, Outcome } from '@bypuls/ingest'
 import type { RawMessage } from '@bypuls/model'
-import type { ApiIngest, LatestValue, LoggedMessage } from '../deps.js'
+import type { ApiIngest } from '../deps.js'
 import { NOON } from './town.js'
 
 /**
@@ -15,7 +15,7 @@ export function createTestIngest(latest: ReadonlyMap<string, LatestValue>): ApiI
     async accept(message) {
       const outcome = interpret(message, String(outcomes.length + 1))
       outcomes.push(outcome)
-      for (const listener of listeners) listener({ kind: 'message', outcome })
+      for (const listener of listeners) listener(toLogged(outcome))
       return { id: outcome.id }
     },
     async verdict(id) {
@@ -28,7 +28,7 @@ export function createTestIngest(latest: ReadonlyMap<string, LatestValue>): ApiI
         outcomes
           .filter(({ message }) => message.organisation === organisation)
           .filter(({ message }) => message.device === device)
-          .map((outcome): LoggedMessage => ({ kind: 'message', outcome }))
+          .map(toLogged)
           .reverse(),
       follow(listener) {
         listeners.add(listener)
@@ -48,13 +48,18 @@ export function createTestIngest(latest: ReadonlyMap<string, LatestValue>): ApiI
       }),
     },
     metrics: () => ({
-      messages: { stored: outcomes.length },
+      messages: { stored: outcomes.length, partly: 0, rejected: 0, refused: 0 },
       readingsStored: outcomes.length,
       rejected: new Map([['malformed', 3]]),
       spoolBytes: 4096,
       spoolOldestSeconds: 0,
     }),
   }
+}
+
+function toLogged(outcome: Outcome): LoggedMessage {
+  const { id, message } = outcome
+  return { kind: 'message', id, outcome, bytes: message.payload.length }
 }
 
 function interpret(message: RawMessage, id: string): Outcome {

@@ -1,8 +1,8 @@
+import type { LatestValue } from '@bypuls/ingest'
 import { openMemoryStore } from '@bypuls/stores'
 import { pino } from 'pino'
 import type { z } from 'zod'
 import { type ApiOptions, openApi } from '../api.js'
-import type { LatestValue } from '../deps.js'
 import { createTestIngest } from './ingest.js'
 import { createTown, NOON } from './town.js'
 

@@ -1,3 +1,4 @@
+import type { LatestValue } from '@bypuls/ingest'
 import { type DeviceLink, type PlaceKind, pointParts } from '@bypuls/model'
 import type {
   OccupiedHours,
@@ -7,7 +8,7 @@ import type {
   RegistryView,
   SiteRecord,
 } from '@bypuls/registry'
-import type { LatestTable, LatestValue } from '../../deps.js'
+import type { LatestTable } from '../../deps.js'
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
