@@ -1,8 +1,19 @@
 import type { Bench } from './bench/bench.js'
 import { exportBench } from './bench/export.js'
+import { fuzzBench } from './bench/fuzz.js'
 import { ingestBench } from './bench/ingest.js'
 import { killBench } from './bench/kill.js'
+import { pageBench } from './bench/page.js'
 import { queryBench } from './bench/query.js'
+import { startBench } from './bench/start.js'
 
 /** Every benchmark of `npm run bench -- NAME`; a new one is a file in `bench/` and a line here. */
-export const benches: readonly Bench[] = [ingestBench, queryBench, exportBench, killBench]
+export const benches: readonly Bench[] = [
+  ingestBench,
+  queryBench,
+  exportBench,
+  killBench,
+  fuzzBench,
+  startBench,
+  pageBench,
+]

@@ -1,4 +1,5 @@
 import type { Operator } from '../operator.js'
+import { exported } from './exported.js'
 import { LOAD_SITE, type LoadDevice, messageAt } from './load-site.js'
 
 /** What was sent by one device and which of it was acknowledged. */
@@ -28,7 +29,7 @@ export async function judge(operator: Operator, all: readonly Sent[]): Promise<V
   let stored = 0
   let doubled = 0
   let wrong = 0
-  for await (const { point, observedAt, value } of exported(operator)) {
+  for await (const { point, observedAt, value } of exported(operator, LOAD_SITE)) {
     stored += 1
     const sent = byPoint.get(point)
     const counts = seen.get(point)
@@ -51,31 +52,4 @@ export async function judge(operator: Operator, all: readonly Sent[]): Promise<V
     }
   }
   return { acknowledged, stored, missing, doubled, wrong }
-}
-
-async function* exported(operator: Operator) {
-  const answer = await operator.open(
-    `/api/v1/sites/${LOAD_SITE}/readings?from=2000-01-01&to=2100-01-01&format=csv&timezone=UTC`,
-  )
-  if (answer.body === null) return
-  const decoder = new TextDecoder()
-  let rest = ''
-  let columns: string[] = []
-  for await (const chunk of answer.body) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      const cells = line.split(',')
-      if (columns.length === 0) {
-        columns = cells
-        continue
-      }
-      const cell = (name: string) => cells[columns.indexOf(name)] ?? ''
-      yield {
-        point: cell('point'),
-        observedAt: Date.parse(cell('time')),
-        value: Number(cell('value')),
-      }
-    }
-  }
 }
