@@ -1,9 +1,10 @@
+import { useMemo } from 'react'
 import { DefaultZIndexes, ZIndexLayer } from 'recharts'
 import type { ChartEvent, PlotData, Shade } from './chart-data.js'
-import { beside, column, type Frame, plotWidth, TOP, xOf, type Y } from './geometry.js'
-import { LimitLine } from './LimitLine.js'
+import { column, type Frame, plotWidth, TOP, xOf, type Y } from './geometry.js'
 import { Outline } from './Outline.js'
 import { PlotWords } from './PlotWords.js'
+import { shownLimits } from './plot-words.js'
 import { SuspectMark } from './SuspectMark.js'
 import type { ValueScale } from './scale.js'
 
@@ -19,7 +20,7 @@ type PlotMarksProps = {
   layer: 'ground' | 'top'
 }
 
-/** What is not a series: day lines, shades, holes, zones below; limits, suspects, events, words above. */
+/** What is not a series: day lines, shades, holes, zones below; limits, events, suspects, words above. */
 export function PlotMarks(props: PlotMarksProps) {
   if (props.layer === 'ground') return <Ground {...props} />
   return (
@@ -83,7 +84,7 @@ function Ground({ plot, frame, height, scale, lines, holes, shades }: PlotMarksP
 }
 
 function Top({ plot, frame, height, scale, events, holes, shades }: PlotMarksProps) {
-  const y = yOf(scale, height)
+  const y = useMemo(() => yOf(scale, height), [scale, height])
   const right = frame.width - frame.right
   const zero = Math.max(scale.low, Math.min(0, scale.high))
   return (
@@ -94,27 +95,25 @@ function Top({ plot, frame, height, scale, events, holes, shades }: PlotMarksPro
           <Outline key={series.id} windows={series.previous} frame={frame} y={y} />
         ) : null,
       )}
-      <PlotWords plot={plot} frame={frame} height={height} y={y} holes={holes} shades={shades} />
-      {(plot.limits ?? [])
-        .filter(({ value }) => value >= scale.low && value <= scale.high)
-        .map((limit) => (
-          <LimitLine key={limit.text} limit={limit} plot={plot} frame={frame} y={y} />
-        ))}
+      {shownLimits(plot, scale).map(({ value, text, soft }) => (
+        <path
+          key={text}
+          className={soft ? 'limit limit-soft' : 'limit'}
+          d={`M${frame.left} ${y(value)}H${right}`}
+        />
+      ))}
       {[...events, ...(plot.events ?? [])].map(({ at, text }) => (
-        <g key={`${at} ${text}`}>
-          <path
-            d={`M${xOf(frame, at)} ${TOP}V${TOP + height}`}
-            stroke="var(--ink-2)"
-            strokeDasharray="3 3"
-          />
-          <text {...beside(frame, xOf(frame, at))} y={TOP + 12} className="mark-text">
-            {text}
-          </text>
-        </g>
+        <path
+          key={`${at} ${text}`}
+          d={`M${xOf(frame, at)} ${TOP}V${TOP + height}`}
+          stroke="var(--ink-2)"
+          strokeDasharray="3 3"
+        />
       ))}
       {(plot.suspects ?? []).map((suspect) => (
         <SuspectMark key={suspect.at} suspect={suspect} frame={frame} scale={scale} y={y} />
       ))}
+      <PlotWords {...{ plot, frame, height, scale, y, holes, shades, events }} />
       {plot.series.map((series) => {
         const last = series.windows.findLast(({ value }) => value !== null)
         if (!series.endLabel || last?.value == null) return null

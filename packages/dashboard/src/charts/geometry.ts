@@ -50,17 +50,6 @@ export function middle(frame: Frame, shade: { from: number; to: number }): numbe
   return (xOf(frame, shade.from) + xOf(frame, shade.to)) / 2
 }
 
-/** Keeps a centred text of about `half` px to each side inside the plot. */
-export function within(frame: Frame, x: number, half: number): number {
-  return Math.min(frame.width - frame.right - half, Math.max(frame.left + half, x))
-}
-
-/** Words beside a mark: to its right, or to its left in the right half. */
-export function beside(frame: Frame, x: number): { x: number; textAnchor: 'start' | 'end' } {
-  const left = x > frame.left + plotWidth(frame) * 0.6
-  return { x: left ? x - 10 : x + 6, textAnchor: left ? 'end' : 'start' }
-}
-
 /** The width of an element as it changes; 0 before it is on the page. */
 export function useWidth() {
   const ref = useRef<HTMLDivElement>(null)
