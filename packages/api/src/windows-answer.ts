@@ -2,14 +2,15 @@ import type { WindowSeries, WindowSize } from '@bypuls/model'
 import { type Answer, json } from './answer.js'
 import type { ApiDeps } from './deps.js'
 import { dialectOf } from './export/dialect.js'
-import { MEDIA_TYPES } from './export/format.js'
+import { type Format, MEDIA_TYPES } from './export/format.js'
 import { windowsCsv, windowsJson, windowsNdjson } from './export/windows.js'
+import { windowsParquet } from './export/windows-parquet.js'
 import type { WindowsQuery } from './history/series.js'
 import { windowsAtMost } from './history/series-size.js'
 import { refuseTooMany } from './limits.js'
 
 export type WindowsAnswer = WindowsQuery & {
-  readonly format: 'json' | 'csv' | 'ndjson'
+  readonly format: Format
   readonly excel: 'da' | undefined
   /** One point's own answer, or a list of several. */
   readonly single: boolean
@@ -34,13 +35,20 @@ export async function windowsAnswer(
   }
   const batches = inBatches(asked, batchSize, deps)
   const type = MEDIA_TYPES[format]
-  if (format === 'json') return { kind: 'stream', type, chunks: windowsJson(batches) }
   const filename = `${asked.filename}.${format}`
-  const chunks =
-    format === 'csv'
-      ? windowsCsv(batches, { dialect: dialectOf(asked.excel), naming: !single })
-      : windowsNdjson(batches, !single)
-  return { kind: 'stream', type, filename, chunks }
+  const naming = !single
+  switch (format) {
+    case 'json':
+      return { kind: 'stream', type, chunks: windowsJson(batches) }
+    case 'csv': {
+      const chunks = windowsCsv(batches, { dialect: dialectOf(asked.excel), naming })
+      return { kind: 'stream', type, filename, chunks }
+    }
+    case 'ndjson':
+      return { kind: 'stream', type, filename, chunks: windowsNdjson(batches, naming) }
+    case 'parquet':
+      return { kind: 'stream', type, filename, chunks: windowsParquet(batches) }
+  }
 }
 
 function windowsEach(

@@ -15,7 +15,7 @@ const AGGREGATES = [
   'increase',
 ] as const satisfies readonly Aggregate[]
 
-export const WINDOW_FORMATS = ['json', 'csv', 'ndjson'] as const
+export const WINDOW_FORMATS = ['json', 'csv', 'ndjson', 'parquet'] as const
 
 /** What `/points/:point/windows` and `/windows` take. */
 export const windowsQuery = {

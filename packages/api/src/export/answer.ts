@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../answer.js'
 import type { ApiDeps } from '../deps.js'
-import { HttpProblem } from '../problem.js'
 import { dialectOf } from './dialect.js'
 import { MEDIA_TYPES } from './format.js'
 import { type ReadingsExport, readingsCsv, readingsNdjson } from './readings.js'
+import { writeReadingsParquet } from './readings-parquet.js'
 
 export type ExportRequest = Omit<ReadingsExport, 'store' | 'registry'> & {
   readonly format: 'csv' | 'ndjson' | 'parquet'
@@ -31,22 +31,24 @@ export async function exportAnswer(request: ExportRequest, deps: ApiDeps): Promi
 }
 
 async function parquet(request: ExportRequest, filename: string, deps: ApiDeps): Promise<Answer> {
-  if (deps.store.exportParquet === undefined) {
-    throw new HttpProblem({
-      status: 406,
-      title: 'Not in that format',
-      detail: `The store "${deps.store.name}" writes no Parquet; ask for csv or ndjson.`,
-    })
-  }
   const directory = await mkdtemp(join(tmpdir(), 'bypuls-export-'))
   const path = join(directory, 'readings.parquet')
   const dispose = () => rm(directory, { recursive: true, force: true })
   try {
-    const { points, from, to } = request
-    await deps.store.exportParquet({ points: points.map(({ id }) => id), from, to }, path)
+    await writeParquet(request, path, deps)
   } catch (error) {
     await dispose()
     throw error
   }
   return { kind: 'file', type: MEDIA_TYPES.parquet, filename, path, dispose }
+}
+
+/** By the store itself, which is several times faster, where no entry changes what a view shows. */
+async function writeParquet(request: ExportRequest, path: string, deps: ApiDeps): Promise<void> {
+  const { store, registry } = deps
+  const { points, from, to, view } = request
+  const asStored = view === 'raw' || points.every(({ id }) => registry.entries(id).length === 0)
+  if (asStored && store.exportParquet !== undefined) {
+    await store.exportParquet({ points: points.map(({ id }) => id), from, to }, path)
+  } else await writeReadingsParquet({ ...request, store, registry }, path)
 }

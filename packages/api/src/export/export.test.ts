@@ -1,4 +1,5 @@
 import { ReadingList, WindowSeries } from '@bypuls/model'
+import { parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestApi, type TestApi } from '../testing/open-test-api.js'
@@ -105,9 +106,13 @@ test('windows say the same as JSON, CSV and NDJSON', async () => {
   expect(windows[0]).toMatchObject({ count: 1, value: 612.5, suspect: 1 })
 })
 
-test('a store without Parquet says so and what else there is', async () => {
-  const answer = await api.get('/api/v1/sites/alpha-open/readings?format=parquet')
+test('a store that writes no Parquet itself has it written', async () => {
+  const answer = await api.get('/api/v1/sites/alpha-open/readings?format=parquet&from=2026-10-25')
 
-  expect(answer.status).toBe(406)
-  expect(await answer.text()).toContain('ask for csv or ndjson')
+  const rows = await parquetReadObjects({ file: await answer.arrayBuffer() })
+  expect(rows.map(({ point, value, quality }) => [point, value, quality])).toEqual([
+    [POINT, 612.5, 'good'],
+    [POINT, -3, 'suspect'],
+    ['alpha-open.room-1.indoor-temperature', 21, 'good'],
+  ])
 })

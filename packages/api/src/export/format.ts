@@ -24,9 +24,7 @@ export function formatQuery<const Offered extends readonly Format[]>(offered: Of
 }
 
 function descriptionOf(offered: readonly Format[]): string {
-  const does = 'Does what the `Accept` header does.'
-  // The store writes it and knows nothing of the entries that a view applies.
-  return offered.includes('parquet') ? `${does} Parquet has the readings as they arrived.` : does
+  return `Does what the \`Accept\` header does; there is ${offered.join(', ')}.`
 }
 
 /** The format asked for by name, else by `Accept`, else the first that is offered. */

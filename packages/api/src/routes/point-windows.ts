@@ -19,7 +19,7 @@ export const pointWindowsRoute = defineRoute({
     200: {
       description: 'Windows, oldest first',
       schema: WindowSeries,
-      types: [MEDIA_TYPES.csv, MEDIA_TYPES.ndjson],
+      types: [MEDIA_TYPES.csv, MEDIA_TYPES.ndjson, MEDIA_TYPES.parquet],
     },
   },
 

@@ -26,7 +26,7 @@ export const windowsRoute = defineRoute({
     200: {
       description: 'Series in the order asked',
       schema: WindowSeriesList,
-      types: [MEDIA_TYPES.csv, MEDIA_TYPES.ndjson],
+      types: [MEDIA_TYPES.csv, MEDIA_TYPES.ndjson, MEDIA_TYPES.parquet],
     },
   },
 
