@@ -3,6 +3,7 @@ import { exportBench } from './bench/export.js'
 import { fuzzBench } from './bench/fuzz.js'
 import { ingestBench } from './bench/ingest.js'
 import { killBench } from './bench/kill.js'
+import { liveBench } from './bench/live.js'
 import { pageBench } from './bench/page.js'
 import { queryBench } from './bench/query.js'
 import { startBench } from './bench/start.js'
@@ -14,6 +15,7 @@ export const benches: readonly Bench[] = [
   exportBench,
   killBench,
   fuzzBench,
+  liveBench,
   startBench,
   pageBench,
 ]
