@@ -37,7 +37,11 @@ export type Delivery = {
 }
 
 type Job = Parcel & { readonly written: Promise<Written>; readonly round: number }
-type Written = { readonly outcomes: readonly Outcome[]; readonly changed: readonly Outcome[] }
+type Written = {
+  readonly outcomes: readonly Outcome[]
+  readonly readings: readonly Reading[]
+  readonly changed: readonly Outcome[]
+}
 
 /** Messages read back at once: a few milliseconds of work. */
 const MESSAGES_PER_PAGE = 1_000
@@ -113,13 +117,14 @@ export function createDelivery(deps: DeliverDeps): Delivery {
 
   async function bring(outcomes: readonly Outcome[]): Promise<Written> {
     await deps.record(outcomes)
-    const aside = await writeOrSetAside(deps.write, readingsOf(outcomes))
-    if (aside.length === 0) return { outcomes, changed: [] }
+    const readings = readingsOf(outcomes)
+    const aside = await writeOrSetAside(deps.write, readings)
+    if (aside.length === 0) return { outcomes, readings, changed: [] }
     const words = new Map(aside.map((refused) => [refused.reading, refused.words]))
     const final = outcomes.map((outcome) => withSetAside(outcome, words))
     const changed = final.filter((outcome, index) => outcome !== outcomes[index])
     await deps.record(changed)
-    return { outcomes: final, changed }
+    return { outcomes: final, readings: readingsOf(final), changed }
   }
 
   /** Ends the jobs in order: only what has everything before it stored may be forgotten. */
@@ -127,8 +132,8 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     settling = true
     for (let job = jobs[0]; job && !stopped; job = jobs[0]) {
       try {
-        const { outcomes, changed } = await job.written
-        if (job.readings > 0) await deps.stored(readingsOf(outcomes))
+        const { outcomes, readings, changed } = await job.written
+        if (job.readings > 0) await deps.stored(readings)
         deps.onDelivered(outcomes, changed)
         forget(job)
       } catch (error) {

@@ -17,7 +17,7 @@ export type Received = {
 export type IngestParts = {
   readonly spool: Pick<Spool, 'append'>
   readonly understand: Understand
-  readonly messages: Pick<MessageLog, 'add'>
+  readonly messages: Pick<MessageLog, 'addAll'>
   readonly deadLetters: Pick<Recorder, 'early'>
   readonly delivery: Pick<Delivery, 'push'>
   readonly counts: Pick<Counts, 'acknowledge' | 'refuse'>
@@ -40,7 +40,7 @@ export function createIngest(parts: IngestParts) {
     const outcomes = understand(
       batch.map(({ message }, index) => ({ position: first + index, message })),
     ) // device, decoder, unit, point, plausibility; the newest values go to the pages
-    for (const outcome of outcomes) messages.add(outcome)
+    messages.addAll(outcomes)
     deadLetters.early(outcomes)
     delivery.push(outcomes, first, first + batch.length - 1) // to the store; then the spool forgets
   }

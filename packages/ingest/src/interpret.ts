@@ -10,7 +10,7 @@ import {
   type Rejection,
   topicPath,
 } from '@bypuls/model'
-import { linkIndex, NO_CHILD } from './link-index.js'
+import { type LinkIndex, linkIndex, NO_CHILD } from './link-index.js'
 import type { Outcome } from './outcome.js'
 import {
   ancient,
@@ -69,8 +69,9 @@ function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps
   const earliest =
     deps.retentionMs === undefined ? YEAR_2000 : message.receivedAt - deps.retentionMs
   const latest = message.receivedAt + MAX_AHEAD_MS
+  const index = linkIndex(device)
   for (const measurement of decoded.value.measurements) {
-    const result = toReading(measurement, device, earliest, latest)
+    const result = toReading(measurement, index, earliest, latest)
     if ('reason' in result) rejected.push(result)
     else readings.push(result)
   }
@@ -90,7 +91,7 @@ function decode(decoder: Decoder, message: RawMessage): ReturnType<Decoder['deco
 
 function toReading(
   measurement: Measurement,
-  device: Device,
+  index: LinkIndex,
   earliest: number,
   latest: number,
 ): Reading | Rejection {
@@ -99,9 +100,7 @@ function toReading(
   if (!(observedAt >= earliest)) return ancient(measurement, earliest)
   if (observedAt > latest) return future(measurement, latest)
 
-  const links = linkIndex(device)
-    .get(child ?? NO_CHILD)
-    ?.get(field)
+  const links = index.get(child ?? NO_CHILD)?.get(field)
   const ready = links?.find(
     ({ link }) => link.from <= observedAt && observedAt < (link.to ?? Infinity),
   )

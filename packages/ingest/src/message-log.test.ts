@@ -14,6 +14,21 @@ test('the last fifty messages of a device are kept, newest first', () => {
   expect(ids.slice(0, 2)).toEqual(['60', '59'])
 })
 
+test('of a large batch the last of every device are kept, and a follower hears all of it', () => {
+  const log = createMessageLog()
+  const batch = Array.from({ length: 300 }, (_, at) => outcome(at + 1, `d${at % 2}`))
+
+  log.addAll(batch)
+  const heard: string[] = []
+  log.follow((logged) => heard.push(idOf(logged)))
+  log.addAll(batch)
+
+  const ids = log.list('odense', 'd1').map(idOf)
+  expect(ids).toHaveLength(50)
+  expect(ids.slice(0, 2)).toEqual(['300', '298'])
+  expect(heard).toHaveLength(300)
+})
+
 test('what the broker refused stands among the messages, in order of time', () => {
   const log = createMessageLog()
 

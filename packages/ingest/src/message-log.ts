@@ -22,6 +22,8 @@ export type LoggedOutcome = {
 /** The last messages of every device, for its owner and for `device tail`. */
 export type MessageLog = {
   add(outcome: Outcome): void
+  /** The same for many, in order: where nobody follows, those that would be pushed out are not copied. */
+  addAll(outcomes: readonly Outcome[]): void
   /** The store refused a part of a message that was added before. */
   replace(outcome: Outcome): void
   addRefusal(refusal: Refusal): void
@@ -52,12 +54,17 @@ export function createMessageLog(): MessageLog {
     for (const listener of listeners) listener(logged)
   }
 
+  function add(outcome: Outcome): void {
+    const logged = toLogged(outcome)
+    const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.keys() + 1))))
+    messages.add(keyOf(outcome.message.organisation, outcome.message.device), logged, room)
+    tell(logged)
+  }
+
   return {
-    add(outcome) {
-      const logged = toLogged(outcome)
-      const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.keys() + 1))))
-      messages.add(keyOf(outcome.message.organisation, outcome.message.device), logged, room)
-      tell(logged)
+    add,
+    addAll(outcomes) {
+      for (const outcome of listeners.size > 0 ? outcomes : lastOfEach(outcomes)) add(outcome)
     },
     replace(outcome) {
       const logged = toLogged(outcome)
@@ -85,12 +92,17 @@ export function createMessageLog(): MessageLog {
 
 /** The last items per key; beyond `mostKeys` the key that was silent longest goes. */
 function createRings<Item extends { readonly id: string }>(mostKeys: number) {
-  const rings = new Map<string, Item[]>()
+  const rings = new Map<string, { items: Item[]; room: number }>()
+  let newest = ''
   return {
     add(key: string, item: Item, room: number): void {
-      const ring = rings.get(key) ?? []
-      ring.push(item)
-      if (ring.length > room) ring.splice(0, ring.length - room)
+      const ring = rings.get(key) ?? { items: [], room }
+      ring.room = room
+      ring.items.push(item)
+      // Moving the rest down is shared by several.
+      if (ring.items.length > room * 1.5) ring.items = ring.items.slice(-room)
+      if (key === newest) return
+      newest = key
       // Set anew, so that the map's order is that of the last message.
       rings.delete(key)
       rings.set(key, ring)
@@ -98,13 +110,32 @@ function createRings<Item extends { readonly id: string }>(mostKeys: number) {
       if (silent !== undefined) rings.delete(silent)
     },
     replace(key: string, item: Item): void {
-      const ring = rings.get(key) ?? []
-      const index = ring.findIndex(({ id }) => id === item.id)
-      if (index >= 0) ring[index] = item
+      const items = rings.get(key)?.items ?? []
+      const index = items.findIndex(({ id }) => id === item.id)
+      if (index >= 0) items[index] = item
     },
-    of: (key: string): readonly Item[] => rings.get(key) ?? [],
+    of(key: string): readonly Item[] {
+      const ring = rings.get(key)
+      return ring === undefined ? [] : ring.items.slice(-ring.room)
+    },
     keys: () => rings.size,
   }
+}
+
+/** Of every device the last messages that are kept at the most, in order. */
+function lastOfEach(outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (outcomes.length <= PER_DEVICE) return outcomes
+  const counts = new Map<string, number>()
+  const kept: Outcome[] = []
+  for (let at = outcomes.length - 1; at >= 0; at--) {
+    const outcome = outcomes[at]
+    if (outcome === undefined) continue
+    const key = keyOf(outcome.message.organisation, outcome.message.device)
+    const count = counts.get(key) ?? 0
+    counts.set(key, count + 1)
+    if (count < PER_DEVICE) kept.push(outcome)
+  }
+  return kept.reverse()
 }
 
 function keyOf(organisation: string, device: string): string {

@@ -73,7 +73,9 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     understand(spooled) {
       const outcomes = understand(spooled)
       // Later messages were logged when they came in.
-      for (const outcome of outcomes) if (Number(outcome.id) <= openedAt) messages.add(outcome)
+      if (Number(outcomes[0]?.id) <= openedAt) {
+        messages.addAll(outcomes.filter(({ id }) => Number(id) <= openedAt))
+      }
       return outcomes
     },
     record: recorder.record,

