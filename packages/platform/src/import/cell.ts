@@ -20,6 +20,7 @@ export function parseTime(text: string, timezone: string): Result<number, string
   const [, day, month, year, clock] =
     /^(\d{2})[-./](\d{2})[-./](\d{4})[ T](\d{2}:\d{2}(?::\d{2})?)$/.exec(text) ?? []
   const iso = clock === undefined ? text.replace(' ', 'T') : `${year}-${month}-${day}T${clock}`
-  const resolved = resolveTime(iso, { now: 0, timezone })
+  // A word such as `now` is a time in a question, not in a file.
+  const resolved = /^\d{4}-/.test(iso) ? resolveTime(iso, { now: 0, timezone }) : fail('')
   return resolved.ok ? resolved : fail(`expected a time such as 2026-11-23 06:00, got "${text}"`)
 }

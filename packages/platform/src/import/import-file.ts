@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { PointDetail } from '@bypuls/model'
+import { convertible, isTimezone, PointDetail } from '@bypuls/model'
 import type { Operator } from '../operator.js'
+import { WrongUse } from '../work-failed.js'
 import { type CsvFile, openCsv } from './csv-rows.js'
 import { linkImport, medianStep } from './link-import.js'
 import { type Mapping, parseMappings } from './mapping.js'
 import { type BadCell, type ImportedValue, readingsOfRow } from './readings-of-row.js'
+import { createWallClock } from './wall-clock.js'
 
 export type ImportRequest = {
   readonly file: string
@@ -69,12 +71,34 @@ async function planOf(operator: Operator, request: ImportRequest): Promise<Plan>
   const { columns } = csv
   const { time, ignore } = request
   const mappings = parseMappings(request.pairs, { columns, time, ignore })
-  let timezone = request.timezone
-  for (const { point } of mappings) {
-    const detail = PointDetail.parse(await operator.get(`/api/v1/points/${point}`))
-    timezone ??= detail.timezone
+  const { zones, faults } = await checked(operator, mappings)
+  const timezone = request.timezone ?? zones[0] ?? 'UTC'
+  if (!isTimezone(timezone)) {
+    faults.push(`--timezone=${timezone}: expected an IANA zone such as Europe/Copenhagen`)
   }
-  return { csv, time, timezone: timezone ?? 'UTC', mappings }
+  if (faults.length > 0) throw new WrongUse(faults)
+  return { csv, time, timezone, mappings }
+}
+
+/** The zones of the points, and what is wrong with a mapping before any row is read. */
+async function checked(operator: Operator, mappings: readonly Mapping[]) {
+  const zones: string[] = []
+  const faults: string[] = []
+  for (const { column, point, unit } of mappings) {
+    try {
+      const detail = PointDetail.parse(await operator.get(`/api/v1/points/${point}`))
+      zones.push(detail.timezone)
+      if (unit !== undefined && !convertible(unit, detail.unit)) {
+        const expected = `expected a unit that becomes ${detail.unit}`
+        faults.push(`--map ${column}=${point}:${unit}: ${expected}, got "${unit}"`)
+      }
+    } catch (error) {
+      if (!(error instanceof WrongUse)) throw error
+      const remedy = 'expected <site>.<place>.<metric> that bypuls point list shows'
+      faults.push(`--map ${column}=${point}: there is no such point; ${remedy}`)
+    }
+  }
+  return { zones, faults }
 }
 
 async function surveyOf(plan: Plan) {
@@ -83,8 +107,9 @@ async function surveyOf(plan: Plan) {
   const times = new Set<number>()
   let rows = 0
   let readings = 0
+  const reading = { ...plan, clock: createWallClock(plan.timezone) }
   for await (const row of plan.csv.rows()) {
-    const taken = readingsOfRow(row, plan)
+    const taken = readingsOfRow(row, reading)
     if (rows++ < 3) preview.push(...taken.values.map(shown))
     bad.push(...taken.bad)
     readings += taken.values.length
@@ -100,7 +125,7 @@ async function send(
   request: ImportRequest,
   total: number,
 ): Promise<void> {
-  const job = `/api/v1/jobs/import-${await fingerprint(request)}`
+  const job = `/api/v1/jobs/import-${await fingerprint(request, plan)}`
   const title = basename(request.file)
   let done = await reached(operator, job)
   let row = 0
@@ -113,10 +138,13 @@ async function send(
     await operator.send('PUT', job, { kind: 'import', title, state, done: row, total })
     request.onProgress(row, total)
   }
+  const reading = { ...plan, clock: createWallClock(plan.timezone) }
   for await (const next of plan.csv.rows()) {
     row += 1
+    // Read even where it was sent before: the clock tells the repeated hour by the rows before it.
+    const { values } = readingsOfRow(next, reading)
     if (row <= done) continue
-    waiting.push(...readingsOfRow(next, plan).values)
+    waiting.push(...values)
     if (row - done >= ROWS_AT_ONCE) await flush()
   }
   await flush()
@@ -134,8 +162,10 @@ async function reached(operator: Operator, job: string): Promise<number> {
 }
 
 /** Names an import by what is in the file and what becomes of it, so that the same one can go on. */
-async function fingerprint(request: ImportRequest): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([request.pairs, request.time]))
+async function fingerprint(request: ImportRequest, plan: Plan): Promise<string> {
+  const hash = createHash('sha256').update(
+    JSON.stringify([request.pairs, request.time, request.header, plan.timezone]),
+  )
   for await (const chunk of createReadStream(request.file)) hash.update(chunk)
   return `${hash.digest('hex').slice(0, 12)}-${statSync(request.file).size}`
 }

@@ -1,7 +1,8 @@
 import { convert, metricBySlug, pointParts, type Result } from '@bypuls/model'
-import { parseNumber, parseTime } from './cell.js'
+import { parseNumber } from './cell.js'
 import type { CsvRow } from './csv-rows.js'
 import type { Mapping } from './mapping.js'
+import type { WallClock } from './wall-clock.js'
 
 export type ImportedValue = {
   readonly point: string
@@ -13,9 +14,9 @@ export type BadCell = { readonly line: number; readonly column: string; readonly
 /** The values of a row and its bad cells; an empty cell is neither. A row without a time has no values. */
 export function readingsOfRow(
   row: CsvRow,
-  plan: { readonly time: string; readonly timezone: string; readonly mappings: readonly Mapping[] },
+  plan: { readonly time: string; readonly clock: WallClock; readonly mappings: readonly Mapping[] },
 ): { readonly values: ImportedValue[]; readonly bad: BadCell[] } {
-  const at = parseTime(row.cells[plan.time] ?? '', plan.timezone)
+  const at = plan.clock(row.cells[plan.time] ?? '')
   if (!at.ok) {
     return { values: [], bad: [{ line: row.line, column: plan.time, problem: at.problem }] }
   }
