@@ -88,6 +88,12 @@ export function useLiveStatus(): LiveStatus & {
   return { ...status, pause, retry }
 }
 
+/** Whether the reader has paused what moves; frames do not touch this. */
+export function usePaused(): boolean {
+  const { store } = use(LiveContext)
+  return useSyncExternalStore(store.subscribe, () => store.status().paused)
+}
+
 function sumOf(values: readonly (LiveValue | undefined)[]): LiveSum | null {
   let sum = 0
   let observedAt = Number.POSITIVE_INFINITY

@@ -9,6 +9,11 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }
 
+/** What is read off the clock (a minute, a weekday); the component moves only when that changes. */
+export function useClock<Reading extends number | string>(read: (now: number) => Reading): Reading {
+  return useSyncExternalStore(subscribe, () => read(now))
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (timer === null) {

@@ -17,6 +17,7 @@ import type {
 } from '@bypuls/model'
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { apiPath, getJson, type Params, type RequestError } from './fetch.js'
+import { usePaused } from './live.js'
 
 /** An answer on its way: react-query's result with our one error type. */
 export type Answer<Data> = UseQueryResult<Data, RequestError>
@@ -31,7 +32,7 @@ export type SpanParams = {
 type Options = {
   /** Ask only when true. */
   enabled?: boolean
-  /** Ask again this often while the page is open, ms. */
+  /** Ask again this often while the page is open and not paused, ms. */
   everyMs?: number | false
 }
 
@@ -39,11 +40,12 @@ const MINUTE = 60_000
 
 /** Any GET of the API by its path (made with `apiPath`); the path is the cache's key. */
 export function useApi<Data>(path: string, options: Options = {}): Answer<Data> {
+  const paused = usePaused()
   return useQuery<Data, RequestError>({
     queryKey: [path],
     queryFn: ({ signal }) => getJson<Data>(path, signal),
     enabled: options.enabled ?? true,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval: paused ? false : (options.everyMs ?? false),
     placeholderData: keepPreviousData,
   })
 }
@@ -62,12 +64,13 @@ export function useSummary(site: string): Answer<SiteSummary> {
 
 /** The summaries of several sites, each on its own so that one slow site holds up nobody. */
 export function useSummaries(sites: readonly string[]): readonly Answer<SiteSummary>[] {
+  const paused = usePaused()
   return useQueries({
     queries: sites.map((site) => ({
       queryKey: [summaryPath(site)],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         getJson<SiteSummary>(summaryPath(site), signal),
-      refetchInterval: MINUTE / 2,
+      refetchInterval: paused ? false : MINUTE / 2,
     })),
   })
 }

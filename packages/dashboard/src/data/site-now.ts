@@ -1,11 +1,20 @@
 import type { Site } from '@bypuls/model'
-import { useNow } from './now.js'
+import { useState } from 'react'
+import { usePaused } from './live.js'
+import { useClock } from './now.js'
 
 const MINUTE = 60_000
 
-/** The clock rounded up to the minute, epoch ms: requests made of it repeat within the minute. */
+/**
+ * The clock rounded up to the minute, epoch ms: requests made of it repeat within the minute. It stands
+ * still while the page is paused, so that what is read does not move.
+ */
 export function useMinute(): number {
-  return Math.ceil(useNow() / MINUTE) * MINUTE
+  const paused = usePaused()
+  const minute = useClock((now) => Math.ceil(now / MINUTE) * MINUTE)
+  const [shown, setShown] = useState(minute)
+  if (!paused && shown !== minute) setShown(minute)
+  return paused ? shown : minute
 }
 
 /** A site's own now: the minute's clock, or just after the newest reading of a historical one. */

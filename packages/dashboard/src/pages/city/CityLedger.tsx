@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useNow } from '../../data/now.js'
+import { useClock } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { AirMark } from '../../parts/AirMark.js'
 import { Change } from '../../parts/Change.js'
@@ -205,7 +205,7 @@ function halfHour(sum: CitySum): number | null {
 function useSameDay(): string {
   const t = useText('city')
   const format = useFormat()
-  return t('ledger.weekBefore', { day: format.weekday(useNow()) })
+  return t('ledger.weekBefore', { day: useClock((now) => format.weekday(now)) })
 }
 
 function figureOf(

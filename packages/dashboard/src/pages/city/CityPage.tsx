@@ -1,6 +1,6 @@
 import type { Site } from '@bypuls/model'
 import { lazy, Suspense } from 'react'
-import { useNow } from '../../data/now.js'
+import { useClock } from '../../data/now.js'
 import { useSites } from '../../data/queries.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { CopyButton } from '../../parts/CopyButton.js'
@@ -74,7 +74,7 @@ function CityWaiting() {
 function CityHead({ count }: { count: number | null }) {
   const t = useText('city')
   const format = useFormat()
-  const time = format.fullTime(Math.floor(useNow() / 60_000) * 60_000)
+  const time = format.fullTime(useClock((now) => Math.floor(now / 60_000) * 60_000))
   const zone = t('common:date.danish')
   return (
     <div className="page-row">

@@ -1,5 +1,5 @@
 import { apiPath } from '../../data/fetch.js'
-import { useNow } from '../../data/now.js'
+import { useClock } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { ErrorBox } from '../../parts/ErrorBox.js'
 import { Legend } from '../../parts/Legend.js'
@@ -65,7 +65,7 @@ const WEEK = 7 * 86_400_000
 function Subtitle() {
   const t = useText('city')
   const format = useFormat()
-  const hour = Math.floor(useNow() / 3_600_000) * 3_600_000
+  const hour = useClock((now) => Math.floor(now / 3_600_000) * 3_600_000)
   return (
     <span className="site-list-sub">
       {t('sites.sub', {
