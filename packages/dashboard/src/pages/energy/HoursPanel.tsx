@@ -1,28 +1,17 @@
-import type { CarrierEnergy, Site, SiteEnergy } from '@bypuls/model'
+import type { Site, SiteEnergy } from '@bypuls/model'
 import { useMemo } from 'react'
 import { type Range, rangeTitle } from '../../app/range.js'
-import {
-  alignPrevious,
-  type ChartWindow,
-  type PlotData,
-  toChartWindows,
-} from '../../charts/chart-data.js'
 import { LazyChart } from '../../charts/LazyChart.js'
 import { useChartTable } from '../../charts/useChartTable.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Panel } from '../../parts/Panel.js'
-import { CARRIER_TONES } from '../../parts/tone.js'
-import { energyBars, estimatedRuns, isComparable } from './energy-figures.js'
+import { estimatedRuns } from './energy-figures.js'
 import { weekends } from './energy-range.js'
 import { type EnergyPage, type Swap, useSwaps } from './useEnergyPage.js'
+import { sizeName, useHoursPlots } from './useHoursPlots.js'
 import { useZoom } from './useZoom.js'
 
 type HoursPanelProps = { site: Site; energy: SiteEnergy; page: EnergyPage }
-
-const HEIGHTS: Readonly<Partial<Record<CarrierEnergy['carrier'], number>>> = {
-  electricity: 210,
-  heat: 140,
-}
 
 /** Consumption window by window: a plot per carrier and the outdoor temperature on one time axis. */
 export function HoursPanel({ site, energy, page }: HoursPanelProps) {
@@ -30,17 +19,15 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
   const common = useText('common')
   const { range, earlierName } = page
   const format = useFormat(range.zone)
-  const plots = usePlots(energy, page)
-  const title = t(`hours.title.${sizeName(energy.window)}`)
-  const table = useChartTable(title, plots)
   const swaps = useSwaps(energy.carriers.flatMap(({ points }) => points)).filter(
     ({ at }) => at >= range.from && at < range.to,
   )
+  const plots = useHoursPlots({ energy, page, swaps })
+  const title = t(`hours.title.${sizeName(energy.window)}`)
+  const table = useChartTable(title, plots)
   const runs = estimatedRuns(energy.carriers)
   const onSelect = useZoom()
   const shades = useWeekends(range)
-  const days = (range.to - range.from) / 86_400_000
-  const narrow = globalThis.innerWidth <= 640
 
   return (
     <Panel
@@ -66,14 +53,6 @@ export function HoursPanel({ site, energy, page }: HoursPanelProps) {
         until={range.until}
         zone={range.zone}
         shades={shades}
-        events={swaps.map(({ at }) => ({
-          at,
-          text: narrow
-            ? t('hours.swapShort')
-            : days > 10
-              ? t('hours.swapDay', { day: format.shortDate(at) })
-              : t('hours.swap', { time: format.clock(at) }),
-        }))}
         {...(runs.length > 0
           ? { legend: [{ label: t('hours.estimated'), shape: 'estimated', tone: 1 }] as const }
           : {})}
@@ -88,78 +67,6 @@ function useWeekends({ from, to, until, unit, name, live, zone }: Range) {
     () => weekends({ from, to, until, unit, name, live, zone }),
     [from, to, until, unit, name, live, zone],
   )
-}
-
-/** Plots of the carriers and the weather; the same object until something in it changes. */
-function usePlots(energy: SiteEnergy, page: EnergyPage): readonly PlotData[] {
-  const t = useText('energy')
-  const common = useText('common')
-  const { before, temperature, temperatureBefore, earlierName } = page
-  const { from, zone } = page.range
-  const previousFrom = page.earlier?.from ?? null
-  const size = sizeName(energy.window)
-  return useMemo(() => {
-    const moved = (windows: readonly ChartWindow[]) =>
-      previousFrom === null || !isComparable(windows)
-        ? {}
-        : {
-            previous: alignPrevious(windows, { previousFrom, from, zone }),
-            previousTitle: earlierName,
-          }
-    const few = energy.carriers.length === 1
-    const carriers = energy.carriers.map((carrier): PlotData => {
-      const title = common(`carrier.${carrier.carrier}`)
-      const earlier = before?.carriers.find((one) => one.carrier === carrier.carrier)
-      return {
-        id: carrier.carrier,
-        unitTitle: `${title}, ${t(`hours.unit.${size}`)}`,
-        unit: 'kWh',
-        base: 'zero',
-        height: few ? 380 : (HEIGHTS[carrier.carrier] ?? 96),
-        series: [
-          {
-            id: carrier.carrier,
-            title,
-            tone: CARRIER_TONES[carrier.carrier],
-            shape: 'bars',
-            windows: energyBars(carrier),
-            ...moved(energyBars(earlier)),
-          },
-        ],
-      }
-    })
-    if (!temperature) return carriers
-    const outdoor: PlotData = {
-      id: 'outdoor',
-      unitTitle: `${t('hours.outdoor')}, °C`,
-      unit: 'Cel',
-      height: 96,
-      series: [
-        {
-          id: 'outdoor',
-          title: t('hours.outdoor'),
-          tone: 6,
-          shape: 'line',
-          solid: true,
-          windows: toChartWindows(temperature),
-          ...moved(temperatureBefore ? toChartWindows(temperatureBefore) : []),
-        },
-      ],
-    }
-    return [...carriers, outdoor]
-  }, [
-    energy,
-    before,
-    temperature,
-    temperatureBefore,
-    earlierName,
-    from,
-    zone,
-    previousFrom,
-    size,
-    t,
-    common,
-  ])
 }
 
 type FootProps = {
@@ -204,9 +111,4 @@ function Foot({ runs, swaps, page }: FootProps) {
       {page.outdoor && t('hours.outdoorFrom', { place: page.outdoor.placeTitle })}
     </>
   )
-}
-
-/** The resolution as a key of the texts. */
-function sizeName(size: string): 'hour' | 'day' | 'month' {
-  return size === 'P1D' ? 'day' : size === 'P1M' ? 'month' : 'hour'
 }
