@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
 import { apiPath } from '../data/fetch.js'
 import { useApi, useSites } from '../data/queries.js'
-import { useLanguage, useText } from '../i18n/language.js'
+import { useFormat, useText } from '../i18n/language.js'
 import { Icon } from '../parts/Icon.js'
 
 type Hit = { id: string; kind: 'site' | 'point'; title: string; detail: string }
@@ -107,7 +107,7 @@ export function SearchBox({
 const MOST = 12
 
 function useHits(q: string): readonly Hit[] {
-  const language = useLanguage()
+  const format = useFormat()
   const sites = useSites()
   const enough = q.length > 1
   const points = useApi<PointList>(apiPath('/points', { q, limit: MOST }), { enabled: enough })
@@ -123,7 +123,7 @@ function useHits(q: string): readonly Hit[] {
     return {
       id: point.id,
       kind: 'point',
-      title: point.title[language],
+      title: format.title(point.title),
       detail: `${site}, ${point.placeTitle}`,
     }
   })

@@ -64,3 +64,10 @@ describe('times', () => {
     expect(da.week(at('2026-11-16T12:00:00Z'))).toBe('Uge 47')
   })
 })
+
+test('formulas in titles carry small digits', () => {
+  const titles = { da: 'Partikler PM2,5', en: 'Particles PM2.5' }
+
+  expect(da.title(titles)).toBe('Partikler PM₂,₅')
+  expect(da.title({ da: 'CO2', en: 'CO2' })).toBe('CO₂')
+})

@@ -1,7 +1,15 @@
 import { formatAge, formatDuration } from './duration.js'
 import type { Language } from './language.js'
-import { formatBrief, formatFigure, formatNumber, formatShare, withUnit } from './number.js'
+import {
+  formatBrief,
+  formatFigure,
+  formatFigures,
+  formatNumber,
+  formatShare,
+  withUnit,
+} from './number.js'
 import * as time from './time.js'
+import { formatTitle, type Titles } from './title.js'
 import { formatUnit } from './unit.js'
 
 /** Everything that turns numbers and instants (epoch ms) into text for one language and zone. */
@@ -15,12 +23,16 @@ export function createFormat(language: Language, zone: string) {
     zone,
     number: (value: number, decimals = 0) => formatNumber(value, language, decimals),
     figure: (value: number) => formatFigure(value, language),
+    /** The lowest and the highest of something, equally exact. */
+    figures: (low: number, high: number) => formatFigures(low, high, language),
     /** As short as can be: no decimals from 10. */
     brief: (value: number) => formatBrief(value, language),
     /** A share 0 to 1 as per cent. */
     share: (share: number, decimals?: number) => formatShare(share, language, decimals),
     /** A UCUM unit as people write it. */
     unit: (ucum: string) => formatUnit(ucum, language),
+    /** A metric's or a point's title in the page's language, formulas with their small digits. */
+    title: (titles: Titles) => formatTitle(titles, language),
     /** A value with its UCUM unit; without `decimals` three significant figures. */
     quantity: (value: number, ucum: string, decimals?: number) =>
       withUnit(

@@ -22,6 +22,14 @@ export function formatFigure(value: number, language: Language): string {
   return formatNumber(value, language, figureDecimals(value))
 }
 
+/** Two ends of a range, as exact as the larger one: `416–931`; the dash stands apart from a minus. */
+export function formatFigures(low: number, high: number, language: Language): string {
+  const whole = Number.isInteger(low) && Number.isInteger(high)
+  const decimals = whole ? 0 : figureDecimals(Math.max(Math.abs(low), Math.abs(high)))
+  const dash = low < 0 || high < 0 ? `${NO_BREAK}–${NO_BREAK}` : '–'
+  return formatNumber(low, language, decimals) + dash + formatNumber(high, language, decimals)
+}
+
 /** Two significant figures and more above 100, where room is short: `56`, `1,1`, `224`. */
 export function formatBrief(value: number, language: Language): string {
   return formatNumber(value, language, Math.abs(value) >= 9.95 || value === 0 ? 0 : 1)

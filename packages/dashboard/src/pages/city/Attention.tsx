@@ -100,11 +100,11 @@ function useWhat(item: AttentionItem): { title: string; where: string; detail: s
   const now = useNow()
   const rule = useRuleText()
   const metrics = useMetrics().data?.items
-  const metric = metrics?.find(({ slug }) => slug === item.metric)?.title[format.language]
+  const titles = metrics?.find(({ slug }) => slug === item.metric)?.title
   const place = [
     item.siteTitle,
     item.placeTitle,
-    item.points === 1 ? (metric ?? item.metric) : null,
+    item.points === 1 && titles ? format.title(titles) : null,
   ]
   const where = place.filter((part) => part !== null).join(', ')
   const many = item.points > 1 ? ` · ${t('attention.somePoints', { count: item.points })}` : ''

@@ -23,7 +23,7 @@ export function CityPanel(props: EnvironmentPanelProps) {
 
 function Counts({ site, page, ids }: EnvironmentPanelProps & { ids: string[] }) {
   const t = useText('environment')
-  const { language } = useFormat()
+  const format = useFormat()
   const { answer, windows, path } = useSeries(ids, page, page.range)
   const before = useSeries(ids, page, page.earlier).windows
   const points = ids
@@ -38,7 +38,7 @@ function Counts({ site, page, ids }: EnvironmentPanelProps & { ids: string[] }) 
       ids.flatMap((id) => {
         const point = page.points.get(id)
         if (!point) return []
-        const title = `${point.title[language]}, ${point.placeTitle}`
+        const title = `${format.title(point.title)}, ${point.placeTitle}`
         const series = { id, title, tone: 6, shape: 'bars', decimals: 0 } as const
         return [
           {
@@ -49,7 +49,7 @@ function Counts({ site, page, ids }: EnvironmentPanelProps & { ids: string[] }) 
           },
         ]
       }),
-    [ids, page.points, windows, language],
+    [ids, page.points, windows, format],
   )
   const table = useChartTable(t('city.title'), plots)
   return (

@@ -26,8 +26,8 @@ type MultipleProps = {
 /** One quantity as a small figure: its name, newest value with age, a small plot and a line of words. */
 export function Multiple(props: MultipleProps) {
   const { point, range, windows, shape = 'line', tone = 6, placed = false } = props
-  const { language } = useFormat(range.zone)
-  const title = point.title[language]
+  const format = useFormat(range.zone)
+  const title = format.title(point.title)
   const plots = useMemo(
     (): readonly PlotData[] => [
       {

@@ -24,7 +24,7 @@ export function WeatherPanel(props: EnvironmentPanelProps) {
 
 function Weather({ site, environment, page }: EnvironmentPanelProps) {
   const t = useText('environment')
-  const { language } = useFormat()
+  const format = useFormat()
   const ids = useStableList(environment.points.weather)
   const { answer, windows, path } = useSeries(ids, page, page.range)
   const points = inOrder(ids.flatMap((id) => page.points.get(id) ?? []))
@@ -36,12 +36,12 @@ function Weather({ site, environment, page }: EnvironmentPanelProps) {
         const point = page.points.get(id)
         if (!point) return []
         const { title, unit } = point
-        const series = { id, title: title[language], tone: 6, shape: 'line' } as const
+        const series = { id, title: format.title(title), tone: 6, shape: 'line' } as const
         return [
           { id, unitTitle: unit, unit, series: [{ ...series, windows: windows.get(id) ?? [] }] },
         ]
       }),
-    [ids, page.points, windows, language],
+    [ids, page.points, windows, format],
   )
   const table = useChartTable(t('weather.title'), plots)
   const of = (metric: string) => points.filter((point) => point.metric === metric)

@@ -33,7 +33,7 @@ export function usePointName(
   ids: readonly string[],
 ): (id: string) => string {
   const common = useText('common')
-  const { language } = useFormat()
+  const format = useFormat()
   const places = new Set(ids.map((id) => points.get(id)?.place)).size
   const metrics = new Set(ids.map((id) => points.get(id)?.metric)).size
   return useCallback(
@@ -42,10 +42,11 @@ export function usePointName(
       if (!point) return id
       const { metric, title, placeTitle } = point
       const known = metric === 'pm2-5' || metric === 'pm10' || metric === 'no2' || metric === 'o3'
-      const quantity = known || metric === 'so2' ? common(`pollutant.${metric}`) : title[language]
+      const quantity =
+        known || metric === 'so2' ? common(`pollutant.${metric}`) : format.title(title)
       if (places > 1 && metrics === 1) return placeTitle
       return places > 1 ? `${quantity}, ${placeTitle}` : quantity
     },
-    [points, places, metrics, common, language],
+    [points, places, metrics, common, format],
   )
 }

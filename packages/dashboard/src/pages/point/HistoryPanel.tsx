@@ -64,7 +64,7 @@ export function HistoryPanel({ point, view }: HistoryPanelProps) {
             <Nothing point={point} />
           ) : (
             <LazyChart
-              name={`${point.title[format.language]}, ${point.placeTitle}`}
+              name={`${format.title(point.title)}, ${point.placeTitle}`}
               summary={rangeTitle(range, format)}
               plots={plots}
               from={range.from}
@@ -145,7 +145,7 @@ function usePlots(
     return [
       {
         id: 'point',
-        unitTitle: format.unit(series.unit) || point.title[format.language],
+        unitTitle: format.unit(series.unit) || format.title(point.title),
         unit: series.unit,
         base: amount ? 'zero' : 'level',
         height: 300,
@@ -153,7 +153,7 @@ function usePlots(
         series: [
           {
             id: 'value',
-            title: point.title[format.language],
+            title: format.title(point.title),
             tone: toneOf(point),
             shape: amount ? 'bars' : 'line',
             band: !amount,

@@ -93,7 +93,7 @@ function PeriodTile({ point, view }: PointLedgerProps) {
       }
     if (amount && sum !== null) return { status: 'ready', figure: format.figure(sum), unit }
     if (min === null || max === null) return { status: 'insufficient', had: t('ledger.nothing') }
-    return { status: 'ready', figure: `${format.figure(min)} – ${format.figure(max)}`, unit }
+    return { status: 'ready', figure: format.figures(min, max), unit }
   }
   return (
     <Tile

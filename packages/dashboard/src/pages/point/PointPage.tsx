@@ -1,6 +1,5 @@
 import type { PointDetail } from '@bypuls/model'
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { useWatch } from '../../data/live.js'
 import { usePoint } from '../../data/queries.js'
 import { useFormat, useText } from '../../i18n/language.js'
@@ -8,6 +7,7 @@ import { Loaded } from '../../parts/Loaded.js'
 import { Skeleton } from '../../parts/Skeleton.js'
 import { StatePill } from '../../parts/StatePill.js'
 import { TimeBar } from '../../parts/TimeBar.js'
+import { useTitle } from '../../parts/useTitle.js'
 import { CodePanel } from './CodePanel.js'
 import { DevicesPanel } from './DevicesPanel.js'
 import { DownloadPanel } from './DownloadPanel.js'
@@ -38,9 +38,7 @@ function PointView({ point }: { point: PointDetail }) {
   const historical = point.source === 'historical'
   const title = usePointTitle(point)
   useWatch([], [point.id])
-  useEffect(() => {
-    document.title = `${title}, ${point.placeTitle} · Bypuls`
-  }, [title, point.placeTitle])
+  useTitle(`${title}, ${point.placeTitle}`)
   const size = view.answer.data?.window
 
   return (
@@ -110,6 +108,5 @@ function PointHead({ point }: { point: PointDetail }) {
 }
 
 function usePointTitle(point: PointDetail): string {
-  const { language } = useFormat()
-  return point.title[language]
+  return useFormat().title(point.title)
 }

@@ -14,7 +14,7 @@ export function SourcePanel({ point, view }: { point: PointDetail; view: PointVi
   const facts: readonly (readonly [string, string])[] = [
     [t('source.source'), `${common(`source.${point.source}`)}: ${point.sourceText}`],
     [t('source.licence'), point.licence],
-    [t('source.metric'), `${point.metric}${unit === '' ? '' : `, ${unit}`}`],
+    [t('source.metric'), `${format.title(point.title)}${unit === '' ? '' : `, ${unit}`}`],
     [t('source.method'), methodText(view.answer.data?.method ?? point.aggregate)],
     [
       t('source.interval'),
@@ -22,7 +22,7 @@ export function SourcePanel({ point, view }: { point: PointDetail; view: PointVi
     ],
     [
       t('source.plausible'),
-      `${format.number(point.plausible.min)} – ${format.quantity(point.plausible.max, point.unit, 0)}`,
+      `${format.number(point.plausible.min)}–${format.quantity(point.plausible.max, point.unit, 0)}`,
     ],
   ]
   return (

@@ -17,13 +17,13 @@ type SensorTableRowProps = { row: SensorRow; site: Site; until: number; loading:
 export const SensorTableRow = memo(function SensorTableRow(props: SensorTableRowProps) {
   const { row, site, until, loading } = props
   const t = useText('sensors')
-  const { language } = useFormat()
+  const format = useFormat()
   const { point } = row
   return (
     <tr>
       <th scope="row">
         <Link to="/points/$point" params={{ point: point.id }}>
-          {point.title[language]}
+          {format.title(point.title)}
         </Link>
         <small>
           {point.placeTitle}

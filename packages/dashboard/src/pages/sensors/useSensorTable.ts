@@ -7,7 +7,7 @@ import { coverageOf, type SensorRow } from './sensor-rows.js'
 export function useSensorTable(rows: readonly SensorRow[], caption: string): TableData {
   const t = useText('sensors')
   const common = useText('common')
-  const { language, unit } = useFormat()
+  const format = useFormat()
   return useMemo(
     () => ({
       caption,
@@ -25,17 +25,17 @@ export function useSensorTable(rows: readonly SensorRow[], caption: string): Tab
       ],
       rows: rows.map(({ point, latest, day }) => [
         point.id,
-        point.title[language],
+        format.title(point.title),
         point.placeTitle,
         common(`state.${latest?.state ?? 'offline'}`),
         latest?.observedAt ? Date.parse(latest.observedAt) : null,
         latest?.value ?? null,
-        unit(point.unit),
+        format.unit(point.unit),
         latest ? common(`quality.${latest.quality}`) : null,
         point.device,
         coverageOf(day),
       ]),
     }),
-    [rows, caption, language, unit, t, common],
+    [rows, caption, format, t, common],
   )
 }
