@@ -15,6 +15,9 @@ type SparklineProps = {
   zero?: boolean
 }
 
+/** Fewer values than this are no line. */
+export const FEWEST = 4
+
 const WIDTH = 1000
 const HEIGHT = 100
 
@@ -22,7 +25,7 @@ const HEIGHT = 100
 export function Sparkline(props: SparklineProps) {
   const { now, before = [], tone = 1, height = 36, zero = false } = props
   const known = [...now, ...before].flatMap(({ value }) => (value === null ? [] : [value]))
-  if (known.length < 2) return <span className="spark" aria-hidden="true" style={{ height }} />
+  if (known.length < FEWEST) return <span className="spark" aria-hidden="true" style={{ height }} />
 
   const times = [...now, ...before].map(({ at }) => at)
   const from = props.from ?? Math.min(...times)

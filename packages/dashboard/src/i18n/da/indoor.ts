@@ -15,7 +15,7 @@ export const indoor = {
       'indoor-humidity': 'Fugt i kategori II',
     },
     points: 'procentpoint',
-    weeks: 'linjen: otte uger',
+    weeks: 'linjen: {{count}} uger',
     noUse: 'ingen brugstid i perioden',
     had: '{{had}} af {{of}} timer',
     rooms_one: '{{judged}} af {{count}} lokale',

@@ -17,7 +17,7 @@ export const indoor: Translation<typeof danish> = {
       'indoor-humidity': 'Humidity in category II',
     },
     points: 'percentage points',
-    weeks: 'the line: eight weeks',
+    weeks: 'the line: {{count}} weeks',
     noUse: 'no occupied time in the period',
     had: '{{had}} of {{of}} hours',
     rooms_one: '{{judged}} of {{count}} room',

@@ -4,7 +4,7 @@ import { useFormat, useText } from '../../i18n/language.js'
 import { Change } from '../../parts/Change.js'
 import { Coverage, SUFFICIENT } from '../../parts/Coverage.js'
 import { Ledger } from '../../parts/Ledger.js'
-import { Sparkline } from '../../parts/Sparkline.js'
+import { FEWEST, Sparkline } from '../../parts/Sparkline.js'
 import { StatePill } from '../../parts/StatePill.js'
 import { Tile, type TileFigure } from '../../parts/Tile.js'
 import { type HeavyRoom, shareUpToII } from './indoor-figures.js'
@@ -62,6 +62,14 @@ function ShareTile({ climate, page, weeks }: ShareTileProps) {
     return { status: 'ready', figure: percentText(share), unit: '%' }
   }
   const shown = figure()
+  const line = weeks.map(({ from, indoor }) => ({ at: from, value: weekShare(indoor, metric) }))
+  const known = line.filter(({ value }) => value !== null).length
+  const notes = [
+    bounds.lower === null
+      ? ''
+      : `${format.number(bounds.lower[1] ?? 0)}–${format.quantity(bounds.upper[1] ?? 0, climate.unit, 0)}`,
+    known < FEWEST ? '' : t('ledger.weeks', { count: weeks.length }),
+  ]
   return (
     <Tile
       title={t(`ledger.share.${metric}`)}
@@ -78,17 +86,8 @@ function ShareTile({ climate, page, weeks }: ShareTileProps) {
           />
         )
       }
-      picture={
-        <Sparkline
-          tone={5}
-          now={weeks.map(({ from, indoor }) => ({ at: from, value: weekShare(indoor, metric) }))}
-        />
-      }
-      note={
-        bounds.lower === null
-          ? t('ledger.weeks')
-          : `${format.number(bounds.lower[1] ?? 0)}–${format.quantity(bounds.upper[1] ?? 0, climate.unit, 0)} · ${t('ledger.weeks')}`
-      }
+      picture={<Sparkline tone={5} now={line} />}
+      note={notes.filter((note) => note !== '').join(' · ')}
       meta={
         <>
           <Coverage share={occupied.coverage} />

@@ -62,9 +62,10 @@ export type WeekIndoor = {
   readonly indoor: SiteIndoor | undefined
 }
 
-/** The last eight weeks up to the range's end, each asked for on its own so that its totals are the API's. */
+/** The last eight weeks with data up to the range's end, each asked for on its own so that its totals are the API's. */
 export function useWeeks(site: Site, { range }: IndoorPage): readonly WeekIndoor[] {
-  const weeks = weeksBefore(range, WEEKS)
+  const oldest = site.oldestAt === null ? Number.NEGATIVE_INFINITY : Date.parse(site.oldestAt)
+  const weeks = weeksBefore(range, WEEKS).filter(({ to }) => to > oldest)
   const answers = useQueries({
     queries: weeks.map((week) => {
       const path = weekPath(site, week)
