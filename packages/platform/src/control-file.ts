@@ -1,11 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { askTrusting } from './ask.js'
 
 const Control = z.object({
   pid: z.number(),
   url: z.string(),
   mqttPort: z.number(),
+  mqttsPort: z.number().nullable().default(null),
+  /** What the platform's HTTPS shows, as PEM; null where it speaks HTTP. */
+  certificate: z.string().nullable().default(null),
   token: z.string(),
 })
 
@@ -27,7 +31,9 @@ export async function runningPlatform(folder: string): Promise<Control | null> {
   const control = readControl(folder)
   if (control === null) return null
   try {
-    const answer = await fetch(`${control.url}/healthz`, { signal: AbortSignal.timeout(5_000) })
+    const answer = await askTrusting(control.certificate)(`${control.url}/healthz`, {
+      signal: AbortSignal.timeout(5_000),
+    })
     return answer.ok ? control : null
   } catch {
     return null

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Problem } from '@bypuls/model'
+import { type Ask, askTrusting } from './ask.js'
 import { runningPlatform } from './control-file.js'
 import { settingsOfProcess } from './environment.js'
 import { openPlatform } from './platform.js'
@@ -23,7 +24,8 @@ export async function withOperator<Answer>(
 ): Promise<Answer> {
   const settings = settingsOfProcess()
   const running = await runningPlatform(resolve(settings.BYPULS_DATA))
-  if (running !== null) return work(operatorAt(running.url, running.token))
+  if (running !== null)
+    return work(operatorAt(running.url, running.token, askTrusting(running.certificate)))
 
   const platform = await openPlatform(
     {
@@ -45,11 +47,11 @@ export async function withOperator<Answer>(
   }
 }
 
-export function operatorAt(url: string, token: string): Operator {
+export function operatorAt(url: string, token: string, ask: Ask = fetch): Operator {
   const open = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
-    const answer = await fetch(`${url}${path}`, { ...init, headers })
+    const answer = await ask(`${url}${path}`, { ...init, headers })
     if (!answer.ok) throw await refusal(answer)
     return answer
   }

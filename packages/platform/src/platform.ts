@@ -8,6 +8,7 @@ import { openRegistry } from '@bypuls/registry'
 import { openStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import { backupTo } from './backup.js'
+import { readCertificate } from './certificate.js'
 import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
 import { cutRevoked } from './cut-revoked.js'
@@ -15,6 +16,7 @@ import { openDataFolder } from './data-folder.js'
 import { openDemo } from './demo/demo.js'
 import { checkNetwork } from './doctor/network.js'
 import { healthOfParts } from './health.js'
+import { createImportHistory } from './import-history.js'
 import { createJobs } from './jobs.js'
 import { createLogger } from './logger.js'
 import { operatorToken } from './operator-token.js'
@@ -93,20 +95,24 @@ export async function openPlatform(
     closing.add(() => ingest.close())
     await ingest.latestFilled
 
+    const importHistory = createImportHistory({ store, rules, latest: ingest.latest })
     const importReadings = async (readings: readonly Reading[]) => {
       await store.write(readings)
       await stored(readings)
       for (const reading of readings) ingest.latest.update(reading, null)
     }
 
-    const tls = tlsFiles(settings)
+    const files = tlsFiles(settings)
+    const certificate = files === null ? null : readCertificate(files)
     for (const check of checkNetwork(settings)) {
       if (!check.ok) logger.warn(`${check.detail}. ${check.remedy}`)
     }
     const mqtt = { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
     const broker = {
       ...mqtt,
-      ...(tls === null ? {} : { tls: { ...tls, port: settings.BYPULS_MQTTS_PORT } }),
+      ...(certificate === null
+        ? {}
+        : { tls: { ...certificate, port: settings.BYPULS_MQTTS_PORT } }),
       authenticate: (username: string, password: Uint8Array, address: string | null) =>
         registry.authenticateDevice(
           username,
@@ -130,7 +136,7 @@ export async function openPlatform(
     const http = { host: settings.BYPULS_HTTP_HOST, port: settings.BYPULS_HTTP_PORT }
     const web: ApiOptions = {
       ...http,
-      ...(tls === null ? {} : { tls }),
+      ...(files === null ? {} : { tls: files }),
       dashboardDirectory: DASHBOARD,
       registry,
       store,
@@ -157,15 +163,22 @@ export async function openPlatform(
         file: folder.file('demo.json'),
         registry,
         broker: { host: settings.BYPULS_MQTT_HOST, port: bus.address.port },
-        importReadings,
+        importHistory,
         logger,
         now,
       })
       closing.add(() => demo.close())
     }
 
-    const { url } = api
-    writeControl(folder.path, { pid: process.pid, url, mqttPort: bus.address.port, token })
+    const url = onThisMachine(api.url)
+    writeControl(folder.path, {
+      pid: process.pid,
+      url,
+      mqttPort: bus.address.port,
+      mqttsPort: bus.address.tlsPort,
+      certificate: certificate?.cert ?? null,
+      token,
+    })
     closing.add(() => removeControl(folder.path))
     return {
       url,
@@ -180,4 +193,9 @@ export async function openPlatform(
     await closing.close()
     throw toWorkFailed(error)
   }
+}
+
+/** Where a listener on every address is reached from this machine: that address is none to ask at. */
+function onThisMachine(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }

@@ -14,15 +14,26 @@ export function openMemoryStore(): TimeSeriesStore {
   const series = new Map<string, Series>()
   const readingsOf = (point: string) => series.get(point)?.inOrder() ?? []
 
+  function put(reading: Reading): void {
+    const of = series.get(reading.point) ?? createSeries()
+    series.set(reading.point, of)
+    of.put(reading)
+  }
+
   return {
     name: 'memory',
     durabilityHorizonMs: 0,
 
     async write(readings) {
-      for (const reading of readings) {
-        const of = series.get(reading.point) ?? createSeries()
-        series.set(reading.point, of)
-        of.put(reading)
+      for (const reading of readings) put(reading)
+    },
+
+    async writeChunks(chunks) {
+      for (const { point, observedAt, value, suspect } of chunks) {
+        value.forEach((of, row) => {
+          const flag = suspect[row] === 1 ? 'suspect' : 'good'
+          put({ point, observedAt: observedAt[row] ?? 0, value: of, flag })
+        })
       }
     },
 

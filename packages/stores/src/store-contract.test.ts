@@ -56,6 +56,23 @@ describe.each(storesUnderTest)('the $name store', ({ open }) => {
     await rm(folder, { recursive: true })
   })
 
+  test('takes runs in columns as it takes readings, suspect ones included', async () => {
+    const suspect = Uint8Array.of(0, 1)
+    const run = { observedAt: Float64Array.of(0, 30_000), value: Float64Array.of(10, 20), suspect }
+
+    await store.writeChunks([
+      { ...run, point: POINT },
+      { ...run, point: OTHER },
+    ])
+    await store.writeChunks([{ ...run, point: POINT, value: Float64Array.of(11, 20) }])
+
+    expect(await raw(store)).toEqual([at(0, 11), at(30_000, 20, 'suspect')])
+    expect(await raw(store, { points: [OTHER] })).toEqual([
+      other(0, 10),
+      other(30_000, 20, 'suspect'),
+    ])
+  })
+
   test('keeps one reading when the same one is delivered twice', async () => {
     await store.write([at(0, 10), at(0, 10)])
     await store.write([at(0, 10)])

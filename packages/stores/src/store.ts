@@ -54,6 +54,8 @@ export interface TimeSeriesStore {
    * write wins, and a good one always wins over a suspect one. Rejects with `StoreError`.
    */
   write(readings: readonly Reading[]): Promise<void>
+  /** The same for whole runs in columns, as `readings` gives them: no object per reading. */
+  writeChunks(chunks: readonly ReadingChunk[]): Promise<void>
   /** The parts asked for, per point and window, oldest first per point; empty windows are absent, not zero. */
   windows(query: WindowQuery): AsyncIterable<readonly WindowParts[]>
   readings(query: ReadingQuery): AsyncIterable<ReadingChunk>

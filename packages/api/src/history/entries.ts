@@ -1,4 +1,5 @@
 import type { Entry, Reading } from '@bypuls/model'
+import type { ReadingChunk } from '@bypuls/stores'
 import { createDirtyRanges, type Dirty, unionOf } from './entries-dirty.js'
 import { recompute } from './entries-recompute.js'
 import {
@@ -27,6 +28,8 @@ export type Rules = {
    * go on counting in order; everything else is recomputed soon, in the background.
    */
   touched(readings: readonly Reading[]): void
+  /** The same for whole runs in columns: of a counter the run's range is recomputed. */
+  touchedChunks(chunks: readonly ReadingChunk[]): void
   /** Recomputes a point's entries for [from, to], epoch ms UTC; resolves when they are right. */
   touch(point: string, from: number, to: number): Promise<void>
   /** Resolves once the entries of everything told so far are right. */
@@ -150,6 +153,15 @@ export function createRules(deps: RulesDeps): Rules {
         if (rules === undefined || flag !== 'good') continue
         if (tails.follows(rules, observedAt, value)) continue
         mark({ point, from: observedAt, to: observedAt, waiting: [] })
+      }
+    },
+
+    touchedChunks(chunks) {
+      for (const { point, observedAt } of chunks) {
+        const [from] = observedAt
+        const to = observedAt.at(-1)
+        if (from === undefined || to === undefined || rulesOf(point) === undefined) continue
+        mark({ point, from, to, waiting: [] })
       }
     },
 

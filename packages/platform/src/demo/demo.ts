@@ -1,6 +1,6 @@
-import type { Reading } from '@bypuls/model'
 import type { Registry } from '@bypuls/registry'
 import { startSimulator } from '@bypuls/simulator'
+import type { ReadingChunk } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import { progressLine } from '../progress.js'
 import { fillHistory } from './fill-history.js'
@@ -12,7 +12,7 @@ export type DemoDeps = {
   readonly file: string
   readonly registry: Registry
   readonly broker: { readonly host: string; readonly port: number }
-  readonly importReadings: (readings: readonly Reading[]) => Promise<void>
+  readonly importHistory: (chunks: readonly ReadingChunk[]) => Promise<void>
   readonly logger: Logger
   readonly now: () => number
 }
@@ -36,7 +36,7 @@ export async function openDemo(deps: DemoDeps): Promise<{ close(): Promise<void>
   const history = fillHistory({
     city,
     registry,
-    importReadings: deps.importReadings,
+    importHistory: deps.importHistory,
     onProgress: progressLine('of the year of history', process.stderr),
     signal: stop.signal,
   }).catch((error: unknown) => {

@@ -1,6 +1,6 @@
-import type { Reading } from '@bypuls/model'
 import type { Registry } from '@bypuls/registry'
-import { type City, countChunks, historyFromWorker, readingsOf } from '@bypuls/simulator'
+import { type City, countChunks, historyFromWorker, seriesOf } from '@bypuls/simulator'
+import type { ReadingChunk } from '@bypuls/stores'
 
 const JOB = 'demo-history'
 /** Readings per write: live values get their turn between two. */
@@ -9,7 +9,7 @@ const READINGS_AT_ONCE = 20_000
 export type FillHistory = {
   readonly city: City
   readonly registry: Pick<Registry, 'jobs' | 'saveJob'>
-  readonly importReadings: (readings: readonly Reading[]) => Promise<void>
+  readonly importHistory: (chunks: readonly ReadingChunk[]) => Promise<void>
   readonly onProgress: (done: number, total: number) => void
   readonly signal: AbortSignal
 }
@@ -35,7 +35,7 @@ export async function fillHistory(given: FillHistory): Promise<void> {
   )
   for await (const chunk of chunks) {
     if (signal.aborted) return
-    for (const slice of slices(readingsOf(chunk))) await given.importReadings(slice)
+    for (const slice of slices(seriesOf(chunk))) await given.importHistory(slice)
     done += 1
     await registry.saveJob({ ...job, state: 'running', done, cursor: chunk.key })
     given.onProgress(done, total)
@@ -43,13 +43,16 @@ export async function fillHistory(given: FillHistory): Promise<void> {
   await registry.saveJob({ ...job, state: 'done', done: total, cursor: null })
 }
 
-function* slices(readings: Iterable<Reading>): Generator<readonly Reading[]> {
-  let slice: Reading[] = []
-  for (const reading of readings) {
-    slice.push(reading)
-    if (slice.length < READINGS_AT_ONCE) continue
+function* slices(chunks: Iterable<ReadingChunk>): Generator<readonly ReadingChunk[]> {
+  let slice: ReadingChunk[] = []
+  let readings = 0
+  for (const chunk of chunks) {
+    slice.push(chunk)
+    readings += chunk.value.length
+    if (readings < READINGS_AT_ONCE) continue
     yield slice
     slice = []
+    readings = 0
   }
   if (slice.length > 0) yield slice
 }

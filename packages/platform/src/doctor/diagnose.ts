@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askTrusting } from '../ask.js'
 import type { Control } from '../control-file.js'
 import { openPlatform } from '../platform.js'
 import type { Settings } from '../settings.js'
@@ -33,7 +34,7 @@ export async function diagnose(settings: Settings, running: Control | null): Pro
 }
 
 async function whileRunning(control: Control): Promise<Check[]> {
-  const answer = await fetch(`${control.url}/readyz`)
+  const answer = await askTrusting(control.certificate)(`${control.url}/readyz`)
   const { parts } = Ready.parse(await answer.json())
   return [
     good('process', `runs as ${control.pid} at ${control.url}`),
@@ -54,6 +55,8 @@ async function whileStopped(settings: Settings): Promise<Check[]> {
         BYPULS_HTTP_PORT: 0,
         BYPULS_MQTT_PORT: 0,
         BYPULS_MQTTS_PORT: 0,
+        BYPULS_TLS_CERT: undefined,
+        BYPULS_TLS_KEY: undefined,
         BYPULS_LOG: 'silent',
       },
       { demo: null },

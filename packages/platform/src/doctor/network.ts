@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
+import { readCertificate } from '../certificate.js'
 import type { Settings } from '../settings.js'
+import { WorkFailed } from '../work-failed.js'
 import { bad, type Check, good } from './check.js'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -18,15 +20,18 @@ export function checkNetwork(settings: Settings): Check[] {
     const detail = 'passwords and readings travel in the clear beyond this machine'
     return [bad('tls', detail, 'Set BYPULS_TLS_CERT and BYPULS_TLS_KEY, or listen on 127.0.0.1.')]
   }
-  return [readable('BYPULS_TLS_CERT', cert), readable('BYPULS_TLS_KEY', key)]
+  return [usable({ cert, key })]
 }
 
-function readable(name: string, file: string): Check {
+function usable(files: { readonly cert: string; readonly key: string }): Check {
   try {
-    readFileSync(file)
-    return good(name, file)
+    const { validTo } = new X509Certificate(readCertificate(files).cert)
+    const text = `${files.cert}, valid until ${new Date(validTo).toISOString().slice(0, 10)}`
+    return Date.parse(validTo) > Date.now()
+      ? good('tls', text)
+      : bad('tls', text, 'Renew the certificate and start again.')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return bad(name, why, 'Name a PEM file that this user may read.')
+    if (!(error instanceof WorkFailed)) throw error
+    return bad('tls', error.message, error.remedy)
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { askTrusting } from '../ask.js'
 import { type Operator, operatorAt } from '../operator.js'
 
 const COMMAND = fileURLToPath(new URL('../../bin/bypuls.js', import.meta.url))
@@ -14,6 +15,7 @@ export type ChildPlatform = {
   readonly process: ChildProcess
   readonly url: string
   readonly mqttPort: number
+  readonly mqttsPort: number | null
   readonly operator: Operator
   /** Ends it with the signal and waits until it is gone; its exit code, or null for a kill. */
   stop(signal: NodeJS.Signals): Promise<number | null>
@@ -55,7 +57,8 @@ export async function startChild(
     process: child,
     url: control.url,
     mqttPort: control.mqttPort,
-    operator: operatorAt(control.url, control.token),
+    mqttsPort: control.mqttsPort,
+    operator: operatorAt(control.url, control.token, askTrusting(control.certificate)),
     async stop(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const gone = once(child, 'exit')
@@ -66,7 +69,13 @@ export async function startChild(
   }
 }
 
-const Control = z.object({ url: z.string(), token: z.string(), mqttPort: z.number() })
+const Control = z.object({
+  url: z.string(),
+  token: z.string(),
+  mqttPort: z.number(),
+  mqttsPort: z.number().nullable(),
+  certificate: z.string().nullable(),
+})
 
 function ready(child: ChildProcess): Promise<void> {
   return new Promise((done, failed) => {

@@ -1,4 +1,5 @@
 import type { Reading } from '@bypuls/model'
+import type { ReadingChunk } from '../store.js'
 import type { Catalogue } from './catalogue.js'
 
 /** A batch of readings in columns, with what decides how it can be stored. */
@@ -6,7 +7,8 @@ export type Batch = {
   readonly series: Int32Array
   readonly time: Float64Array
   readonly value: Float64Array
-  readonly suspect: boolean[]
+  /** 1 where the reading is flagged suspect. */
+  readonly suspect: Uint8Array
   /** No reading of it can be in the file already, nor twice in the batch. */
   readonly fresh: boolean
   /** It holds few readings in a row of the same series, as live values do. */
@@ -22,35 +24,65 @@ const SORTED_RUN = 64
 
 /** Turns readings into columns; points that are new get their number in the catalogue. */
 export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Batch {
-  const size = readings.length
+  const filling = createFilling(readings.length, catalogue)
+  for (const { point, observedAt, value, flag } of readings) {
+    filling.put(catalogue.idFor(point), observedAt, value, flag === 'suspect' ? 1 : 0)
+  }
+  return filling.batch()
+}
+
+/** The same of columns. */
+export function chunksToBatch(chunks: readonly ReadingChunk[], catalogue: Catalogue): Batch {
+  const size = chunks.reduce((sum, { value }) => sum + value.length, 0)
+  const filling = createFilling(size, catalogue)
+  for (const { point, observedAt, value, suspect } of chunks) {
+    const id = catalogue.idFor(point)
+    for (let row = 0; row < value.length; row++) {
+      filling.put(id, observedAt[row] ?? 0, value[row] ?? 0, suspect[row] ?? 0)
+    }
+  }
+  return filling.batch()
+}
+
+function createFilling(size: number, catalogue: Catalogue) {
   const series = new Int32Array(size)
   const time = new Float64Array(size)
   const value = new Float64Array(size)
-  const suspect: boolean[] = new Array(size).fill(false)
+  const suspect = new Uint8Array(size)
   const lastInBatch = new Map<number, number>()
+  let at = 0
   let fresh = true
   let runs = 0
-  let previous = -1
+  let [previous, lastOfRun] = [-1, -Infinity]
   let [lowestSeries, highestSeries, from, through] = [Infinity, -Infinity, Infinity, -Infinity]
 
-  readings.forEach((reading, at) => {
-    const id = catalogue.idFor(reading.point)
-    const t = Math.round(reading.observedAt)
-    series[at] = id
-    time[at] = t
-    value[at] = reading.value
-    suspect[at] = reading.flag === 'suspect'
-    const outside = t > catalogue.newest(id) || t < catalogue.oldest(id)
-    fresh &&= outside && t > (lastInBatch.get(id) ?? -Infinity)
-    lastInBatch.set(id, t)
-    if (id !== previous) runs += 1
-    previous = id
-    if (id < lowestSeries) lowestSeries = id
-    if (id > highestSeries) highestSeries = id
-    if (t < from) from = t
-    if (t > through) through = t
-  })
-  const interleaved = size < runs * SORTED_RUN
-  const ranges = { lowestSeries, highestSeries, from, through }
-  return { series, time, value, suspect, fresh, interleaved, ...ranges }
+  return {
+    put(id: number, observedAt: number, of: number, isSuspect: number): void {
+      const t = Math.round(observedAt)
+      series[at] = id
+      time[at] = t
+      value[at] = of
+      suspect[at] = isSuspect
+      at += 1
+      if (id !== previous) {
+        lastInBatch.set(previous, lastOfRun)
+        lastOfRun = lastInBatch.get(id) ?? -Infinity
+        previous = id
+        runs += 1
+      }
+      const outside = t > catalogue.newest(id) || t < catalogue.oldest(id)
+      fresh &&= outside && t > lastOfRun
+      lastOfRun = t
+      if (id < lowestSeries) lowestSeries = id
+      if (id > highestSeries) highestSeries = id
+      if (t < from) from = t
+      if (t > through) through = t
+    },
+
+    batch(): Batch {
+      const interleaved = size < runs * SORTED_RUN
+      const ranges = { lowestSeries, highestSeries, from, through }
+      return { series, time, value, suspect, fresh, interleaved, ...ranges }
+    },
+  }
 }

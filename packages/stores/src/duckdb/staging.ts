@@ -14,7 +14,7 @@ const CHUNK = 2_048
 export type Column = {
   readonly name: string
   readonly type: DuckDBType
-  readonly values: ArrayLike<number | string | boolean>
+  readonly values: ArrayLike<number | string>
 }
 
 export const integers = (name: string, values: ArrayLike<number>): Column => ({
@@ -27,7 +27,8 @@ export const doubles = (name: string, values: ArrayLike<number>): Column => ({
   type: DOUBLE,
   values,
 })
-export const booleans = (name: string, values: ArrayLike<boolean>): Column => ({
+/** 1 is true. */
+export const booleans = (name: string, values: ArrayLike<number>): Column => ({
   name,
   type: BOOLEAN,
   values,

@@ -1,4 +1,3 @@
-import type { Reading } from '@bypuls/model'
 import type { StoreHealth, TimeSeriesStore } from '../store.js'
 import { StoreError } from '../store-error.js'
 import { readAround } from './around.js'
@@ -59,9 +58,9 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
 
   const writer = createWriter({ database, catalogue, settleRows, onSettleFault: noteFault })
 
-  async function write(readings: readonly Reading[]): Promise<void> {
+  async function noted(written: Promise<void>): Promise<void> {
     try {
-      await writer.write(readings)
+      await written
       health = { ok: true }
     } catch (error) {
       noteFault(error)
@@ -72,7 +71,8 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Time
   return {
     name: 'duckdb',
     durabilityHorizonMs: 0,
-    write,
+    write: (readings) => noted(writer.write(readings)),
+    writeChunks: (chunks) => noted(writer.writeChunks(chunks)),
     windows: (query) => readWindows(ask, catalogue, query),
     readings: (query) => readReadings(ask, catalogue, query),
     async *latest() {

@@ -1,7 +1,7 @@
 import type { Reading } from '@bypuls/model'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { PointRange } from '../store.js'
-import { type Batch, toBatch } from './batch.js'
+import type { PointRange, ReadingChunk } from '../store.js'
+import { type Batch, chunksToBatch, toBatch } from './batch.js'
 import { type Catalogue, loadSpans } from './catalogue.js'
 import type { Database } from './database.js'
 import { insertOf } from './insert.js'
@@ -32,14 +32,19 @@ export function createWriter({ database, catalogue, settleRows, onSettleFault }:
     return done
   }
 
+  /** Each batch is made when the one before it is stored: what is fresh depends on that. */
+  function storeEach<Part>(parts: Iterable<Part>, toBatch: (part: Part) => Batch): Promise<void> {
+    return inTurn(async (connection) => {
+      for (const part of parts) settling.add(await store(connection, catalogue, toBatch(part)))
+      if (settling.isDue()) void inTurn(settling.settle).catch(onSettleFault)
+    })
+  }
+
   return {
     write: (readings: readonly Reading[]) =>
-      inTurn(async (connection) => {
-        for (let at = 0; at < readings.length; at += LARGEST) {
-          settling.add(await store(connection, catalogue, readings.slice(at, at + LARGEST)))
-        }
-        if (settling.isDue()) void inTurn(settling.settle).catch(onSettleFault)
-      }),
+      storeEach(partsOf(readings), (part) => toBatch(part, catalogue)),
+    writeChunks: (chunks: readonly ReadingChunk[]) =>
+      storeEach(groupsOf(chunks), (group) => chunksToBatch(group, catalogue)),
     remove: (range: PointRange) => inTurn((connection) => remove(connection, catalogue, range)),
     /** A write may still have settling put in line behind it. */
     async idle(): Promise<void> {
@@ -51,13 +56,41 @@ export function createWriter({ database, catalogue, settleRows, onSettleFault }:
   }
 }
 
+function* partsOf(readings: readonly Reading[]) {
+  if (readings.length <= LARGEST) yield readings
+  else for (let at = 0; at < readings.length; at += LARGEST) yield readings.slice(at, at + LARGEST)
+}
+
+/** Several short chunks, or parts of a long one. */
+function* groupsOf(chunks: readonly ReadingChunk[]) {
+  let group: ReadingChunk[] = []
+  let room = LARGEST
+  for (const { point, observedAt, value, suspect } of chunks) {
+    for (let at = 0; at < value.length; ) {
+      const to = Math.min(value.length, at + room)
+      group.push({
+        point,
+        observedAt: observedAt.subarray(at, to),
+        value: value.subarray(at, to),
+        suspect: suspect.subarray(at, to),
+      })
+      room -= to - at
+      at = to
+      if (room > 0) continue
+      yield group
+      group = []
+      room = LARGEST
+    }
+  }
+  if (group.length > 0) yield group
+}
+
 /** Stores one batch in one transaction; gives how many readings it left unsettled. */
 async function store(
   connection: DuckDBConnection,
   catalogue: Catalogue,
-  readings: readonly Reading[],
+  batch: Batch,
 ): Promise<number> {
-  const batch = toBatch(readings, catalogue)
   const unsaved = [...catalogue.unsaved]
   try {
     await stageBatch(connection, catalogue, batch, unsaved)
@@ -74,7 +107,7 @@ async function store(
   }
   catalogue.unsaved.splice(0, unsaved.length)
   batch.series.forEach((id, at) => {
-    catalogue.note(id, batch.time[at] ?? 0, batch.value[at] ?? 0, batch.suspect[at] === true)
+    catalogue.note(id, batch.time[at] ?? 0, batch.value[at] ?? 0, batch.suspect[at] === 1)
   })
   return batch.interleaved ? batch.series.length : 0
 }
