@@ -12,7 +12,7 @@ export function legendOf(
   })
   const banded = series.find(({ band }) => band)
   if (banded) items.push({ label: words.minMax, tone: banded.tone, shape: 'band' })
-  const compared = series.find(({ previous }) => previous)
+  const compared = series.find(({ previous }) => previous?.some(({ value }) => value !== null))
   if (compared?.previousTitle)
     items.push({
       label: compared.previousTitle,

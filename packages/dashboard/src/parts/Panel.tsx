@@ -37,7 +37,7 @@ export function Panel(props: PanelProps) {
       <header className="panel-head">
         <div className="panel-title">
           <h2 id={heading}>{title}</h2>
-          {subtitle !== undefined && <p className="panel-sub">{subtitle}</p>}
+          {subtitle !== undefined && <div className="panel-sub">{subtitle}</div>}
         </div>
         {beside}
         {tools && (

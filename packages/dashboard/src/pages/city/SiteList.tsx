@@ -67,7 +67,7 @@ function Subtitle() {
   const format = useFormat()
   const hour = useClock((now) => Math.floor(now / 3_600_000) * 3_600_000)
   return (
-    <span className="site-list-sub">
+    <div className="site-list-sub">
       {t('sites.sub', {
         day: `${format.weekday(hour - WEEK)} ${format.shortDate(hour - WEEK)}`,
       })}
@@ -77,6 +77,6 @@ function Subtitle() {
           { label: t('sites.weekBefore'), shape: 'previous' },
         ]}
       />
-    </span>
+    </div>
   )
 }

@@ -124,12 +124,10 @@ function AirCell({ summary }: { summary: SiteSummary | undefined }) {
   const pollutant = air.pollutant === null ? '' : common(`pollutant.${air.pollutant}`)
   const value = air.value === null ? '' : format.quantity(air.value, 'ug/m3')
   return (
-    <td data-label={t('sites.air')}>
+    <td className="site-air" data-label={t('sites.air')}>
       <AirMark level={air.level} />
-      <small>
-        {`${pollutant} ${value}`.trim()}
-        {air.partial && ` · ${t('sites.partial')}`}
-      </small>
+      <small>{`${pollutant} ${value}`.trim()}</small>
+      {air.partial && <small>{t('sites.partial')}</small>}
     </td>
   )
 }
@@ -157,7 +155,7 @@ function DataCell({ city: { site, summary } }: { city: SiteNow }) {
 
 /** A figure with its unit, or a dash where nothing is known. */
 function Value({ figure, unit }: { figure: string | null; unit: string }): ReactNode {
-  if (figure === null) return <span className="site-figure">–</span>
+  if (figure === null) return <span className="site-figure quiet-3">–</span>
   return (
     <span className="site-figure">
       {figure} <span className="unit">{unit}</span>
