@@ -16,7 +16,7 @@ const mounts = await program('unshare', ['--mount', 'true']).then(
 async function fullDisk(part: 'data' | 'store', twin: readonly string[] = []) {
   const folder = testFolder()
   mkdirSync(join(folder, 'disk'))
-  const script = 'mount -t tmpfs -o size=80m tmpfs "$2/disk" && exec "$0" "$@"'
+  const script = 'mount -t tmpfs -o size=48m tmpfs "$2/disk" && exec "$0" "$@"'
   const run = [built('full-disk-process.js'), folder, part, ...twin]
   const ended = await program('unshare', ['--mount', 'sh', '-c', script, process.execPath, ...run])
   if (ended.code !== 0) throw new Error(ended.error)

@@ -31,10 +31,10 @@ export type FullDiskVerdict = Verdict & {
   readonly acceptingAgainMs: number
 }
 
-const FREE_AT_FIRST_BYTES = 4 * 1024 ** 2
+const FREE_AT_FIRST_BYTES = 2 * 1024 ** 2
 const NO_ROOM_BYTES = 64 * 1024
-const STAYS_FULL_MS = 4_000
-const BATCH = 20_000
+const STAYS_FULL_MS = 2_500
+const BATCH = 10_000
 
 /** Loads a platform until its disk is full, keeps on, makes room, and counts what became of everything. */
 export async function fullDiskRun(run: FullDiskRun): Promise<FullDiskVerdict> {
