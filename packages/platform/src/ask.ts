@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { Readable } from 'node:stream'
 
 /** Asks over HTTP as `fetch` does. */
 export type Ask = (url: string, init?: RequestInit) => Promise<Response>
@@ -29,10 +29,22 @@ export function askTrusting(certificate: string | null): Ask {
             String(value),
           ])
           const isEmpty = status === 204 || status === 304
-          done(new Response(isEmpty ? null : Readable.toWeb(answer), { status, headers }))
+          done(new Response(isEmpty ? null : bodyOf(answer), { status, headers }))
         },
       )
       asked.once('error', failed)
       asked.end(init.body ?? undefined)
     })
+}
+
+function bodyOf(answer: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks = answer[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(body) {
+      const next = await chunks.next()
+      if (next.done) body.close()
+      else body.enqueue(next.value)
+    },
+    cancel: () => void answer.destroy(),
+  })
 }

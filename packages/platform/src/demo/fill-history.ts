@@ -3,8 +3,8 @@ import { type City, countChunks, historyFromWorker, seriesOf } from '@bypuls/sim
 import type { ReadingChunk } from '@bypuls/stores'
 
 const JOB = 'demo-history'
-/** Readings per write: live values get their turn between two. */
-const READINGS_AT_ONCE = 20_000
+/** Readings per write: live values get their turn between two, and few writes wait for the disk. */
+const READINGS_AT_ONCE = 60_000
 
 export type FillHistory = {
   readonly city: City
