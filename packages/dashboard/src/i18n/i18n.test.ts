@@ -30,4 +30,11 @@ describe('the two languages', () => {
     expect(i18n.getFixedT('da', 'common')('state.stale')).toBe('Forældet')
     expect(i18n.getFixedT('en', 'common')('state.stale')).toBe('Stale')
   })
+
+  test('keep a number and its unit on one line', () => {
+    const parted = [...flat(da), ...flat(en)].filter(([, text]) =>
+      /[\d}] (ppm|%|kWh|kg|min|h|t\.|px)(?!\p{L})/u.test(text),
+    )
+    expect(parted).toEqual([])
+  })
 })

@@ -7,7 +7,7 @@ export const was: Translation<typeof danish> = {
     'This statement holds for the pages of Bypuls at this address. They are made to be used by everybody and follow WCAG 2.1 at level AA and the standard EN 301 549.',
   status: 'Compliance',
   statusText:
-    'The pages are tested automatically with axe-core and by keyboard in a real browser, in the light and the dark theme, in Danish and English and at a width of 320 px. The tests found no breach of WCAG 2.1 A and AA. They have not been tested by people with assistive technology.',
+    'The pages are tested automatically with axe-core and by keyboard in a real browser, in the light and the dark theme, in Danish and English and at a width of 320\u00a0px. The tests found no breach of WCAG 2.1 A and AA. They have not been tested by people with assistive technology.',
   how: 'How it is done',
   howItems: {
     colour:
@@ -15,7 +15,7 @@ export const was: Translation<typeof danish> = {
     charts:
       'Every chart has a name, a table with the same numbers, and can be read with the arrow keys, window by window.',
     live: 'Figures that move can be paused. A screen reader hears of a changed connection only, at most every half minute.',
-    zoom: 'The pages can be enlarged to 200% and used at 320 px. Wide tables scroll inside their own frame.',
+    zoom: 'The pages can be enlarged to 200% and used at 320\u00a0px. Wide tables scroll inside their own frame.',
     motion: 'Nothing moves by itself, and charts are not animated.',
   },
   known: 'Known shortcomings',
@@ -53,7 +53,7 @@ export const was: Translation<typeof danish> = {
         'Consumption is the difference between the meter at the end and at the start. Where readings are missing in between, the sum is right but its place in time is estimated.',
       air: 'Air quality follows the European Air Quality Index with the bounds of 2024 (ETC HE 2024/17). Where a required pollutant is missing, it is a partial index.',
       indoor:
-        'Indoor climate is divided into the categories of EN 16798-1 for the occupied time. The CO₂ limit of 1,000 ppm is from the Danish building regulations, BR18 § 447.',
+        'Indoor climate is divided into the categories of EN 16798-1 for the occupied time. The CO₂ limit of 1,000\u00a0ppm is from the Danish building regulations, BR18 § 447.',
       noise:
         'Noise is an energy mean. A short measurement cannot be held against limits for a whole year.',
       delta: 'Cooling ΔT is supply minus return temperature, weighted by the water that flowed.',
