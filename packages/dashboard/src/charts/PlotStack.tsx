@@ -5,7 +5,7 @@ import type { StripSpan } from '../parts/quality-runs.js'
 import { ChartFoot } from './ChartFoot.js'
 import { ChartTip } from './ChartTip.js'
 import { type ChartEvent, findHoles, type PlotData, type Shade, stripOf } from './chart-data.js'
-import { type Frame, LEFT, plotWidth, RIGHT, TOP, useWidth, xOf } from './geometry.js'
+import { type Frame, LEFT, plotWidth, RIGHT, useWidth, xOf } from './geometry.js'
 import { legendOf } from './legend.js'
 import { Plot } from './Plot.js'
 import { readingsAt, stepsOf } from './reading.js'
@@ -120,7 +120,6 @@ export function PlotStack(props: PlotStackProps) {
           aria-valuemax={Math.max(0, steps.length - 1)}
           aria-valuenow={crosshair.index ?? 0}
           aria-valuetext={spoken}
-          style={{ left: frame.left, right: frame.right, top: TOP }}
           onKeyDown={crosshair.onKeyDown}
           onBlur={crosshair.onBlur}
         />

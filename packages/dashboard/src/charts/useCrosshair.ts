@@ -61,8 +61,10 @@ export function useCrosshair({ frame, steps, onSelect }: CrosshairOptions) {
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (isOverTip(event) || event.button !== 0) return
-    const time = timeAt(frame, xWithin(event))
-    if (onSelect && event.pointerType !== 'touch') setFrom(time)
+    if (!onSelect || event.pointerType === 'touch') return
+    setFrom(timeAt(frame, xWithin(event)))
+    // The tip is in the way of a drag: from here on the chart hears the pointer alone.
+    event.currentTarget.setPointerCapture(event.pointerId)
   }
 
   const onPointerUp = (event: PointerEvent<HTMLElement>) => {
