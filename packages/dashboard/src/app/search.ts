@@ -28,7 +28,8 @@ export type Search = {
   table?: string | undefined
 }
 
-export const TABS = ['energy', 'environment', 'indoor', 'sensors'] as const
+const TABS = ['energy', 'environment', 'indoor', 'sensors'] as const
+/** A tab of a site's page. */
 export type Tab = (typeof TABS)[number]
 
 const WINDOWS = [

@@ -44,23 +44,7 @@ export function useSiteNewest(site: string): number | undefined {
   return useSyncExternalStore(store.subscribe, () => store.siteNewest(site))
 }
 
-/** A sum of several points now; null unless every one of them has a good value. Moves with the frames. */
-export function useLiveSum(points: readonly string[]): LiveSum | null {
-  const { store } = use(LiveContext)
-  const text = useSyncExternalStore(store.subscribe, () => {
-    const sum = sumOf(points.map((point) => store.value(point)))
-    return sum === null ? '' : `${sum.value} ${sum.observedAt} ${sum.quality}`
-  })
-  if (text === '') return null
-  const [value, observedAt, quality] = text.split(' ')
-  const suspect = quality === 'suspect'
-  return {
-    value: Number(value),
-    observedAt: Number(observedAt),
-    quality: suspect ? 'suspect' : 'good',
-  }
-}
-
+/** Several points as one value. */
 export type LiveSum = {
   readonly value: number
   readonly observedAt: number

@@ -1,6 +1,6 @@
 import type { Latest, Point, PointState, Quality } from '@bypuls/model'
 import { useLiveValue } from './live.js'
-import { useNow } from './now.js'
+import { useClock } from './now.js'
 
 /** What is known of a point now, `observedAt` in epoch ms; nulls where it was never heard of. */
 export type Newest = {
@@ -21,7 +21,8 @@ export function useNewest(
   latest: Latest | undefined,
 ): Newest {
   const live = useLiveValue(point.id)
-  const now = useNow()
+  const freshMs = LIVE_INTERVALS * (point.expectedIntervalMs ?? 0)
+  const fresh = useClock((now) => live !== undefined && now - live.observedAt <= freshMs)
   const heard = latest?.observedAt ? Date.parse(latest.observedAt) : null
   const state = latest?.state ?? 'offline'
   if (!live || (heard !== null && live.observedAt <= heard))
@@ -33,6 +34,5 @@ export function useNewest(
       state,
     }
   const { value, observedAt, quality } = live
-  const fresh = now - observedAt <= LIVE_INTERVALS * (point.expectedIntervalMs ?? 0)
   return { value, observedAt, quality, rule: null, state: fresh ? 'live' : state }
 }

@@ -10,7 +10,9 @@ export function useNow(): number {
 }
 
 /** What is read off the clock (a minute, a weekday); the component moves only when that changes. */
-export function useClock<Reading extends number | string>(read: (now: number) => Reading): Reading {
+export function useClock<Reading extends number | string | boolean>(
+  read: (now: number) => Reading,
+): Reading {
   return useSyncExternalStore(subscribe, () => read(now))
 }
 

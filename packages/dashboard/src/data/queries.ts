@@ -4,7 +4,6 @@ import type {
   LatestList,
   PointDetail,
   PointList,
-  ReadingList,
   Site,
   SiteEnergy,
   SiteEnvironment,
@@ -152,14 +151,6 @@ export function useWindows(
 /** The path of `useWindows`, for "copy the API request" and the data menu. */
 export function windowsPath(query: SpanParams & { points: readonly string[] } & Params): string {
   return apiPath('/windows', query)
-}
-
-export function useReadings(
-  point: string,
-  query: { from: string; to: string; view?: View; cursor?: string },
-  options?: Options,
-): Answer<ReadingList> {
-  return useApi(apiPath(`/points/${point}/readings`, query), options)
 }
 
 export function useLatest(site: string): Answer<LatestList> {

@@ -23,7 +23,6 @@ export const city = {
     more_one: 'Vis {{count}} til',
     more_other: 'Vis {{count}} til',
     fewer: 'Vis færre',
-    rule: 'regel: {{rule}}',
   },
   ledger: {
     label: 'Byen i tal',
@@ -54,7 +53,6 @@ export const city = {
     counts_one: '{{count}} målepunkt: {{live}} live, {{stale}} forældede, {{offline}} offline.',
     counts_other: '{{count}} målepunkter: {{live}} live, {{stale}} forældede, {{offline}} offline.',
     howStrip: 'Sådan læses striben',
-    noData: 'ingen data i dag',
   },
   map: {
     title: 'Kort',

@@ -14,8 +14,6 @@ export const common = {
   search: {
     label: 'Søg sted, sensor, måling',
     none: 'Intet fundet for “{{q}}”',
-    sites: 'Steder',
-    points: 'Målepunkter',
     hits_one: '{{count}} fundet',
     hits_other: '{{count}} fundet',
   },
@@ -28,7 +26,7 @@ export const common = {
   offline: {
     title: 'Forbindelsen til serveren er tabt.',
     since: 'Du ser tal fra {{time}}.',
-    next: 'Prøver igen om {{seconds}} s, forsøg {{attempt}}.',
+    next: 'Prøver igen om {{seconds}}\u00a0s, forsøg {{attempt}}.',
     trying: 'Prøver igen nu, forsøg {{attempt}}.',
     retry: 'Prøv nu',
   },
@@ -39,7 +37,6 @@ export const common = {
   live: {
     on: 'Live, hvert {{seconds}}. sek.',
     pause: 'Sæt live på pause',
-    paused: 'Live på pause',
     resume: 'Fortsæt live',
     follow: 'Følg live',
     lost: 'Forbindelsen til serveren er tabt',
@@ -103,7 +100,6 @@ export const common = {
   tools: {
     label: 'Værktøjer: {{title}}',
     table: 'Tabel',
-    chart: 'Diagram',
     download: 'Hent',
     dataAsShown: 'Data, som vist',
     readings: 'Hver enkelt måling',
@@ -137,7 +133,6 @@ export const common = {
     label: 'Tid',
     previous: 'Forrige periode',
     next: 'Næste periode',
-    choose: 'Vælg periode',
     from: 'Fra',
     until: 'Til og med',
     show: 'Vis perioden',
@@ -190,7 +185,6 @@ export const common = {
   },
   chart: {
     hole: 'hul {{duration}}',
-    of: '{{count}} af {{expected}} målinger',
     count_one: '{{count}} måling',
     count_other: '{{count}} målinger',
     coverage: 'dækning {{share}}',
@@ -200,7 +194,6 @@ export const common = {
     keys: '← → flyt · Enter lås · Esc luk',
     reading: 'Diagram, kan læses med piletaster',
     minMax: 'min.–maks.',
-    previous: '{{title}}, {{period}}',
     start: 'Fra',
     end: 'Til',
     coverageColumn: 'Dækning',
@@ -225,7 +218,6 @@ export const common = {
     detail: '{{done}} af {{total}}',
     rate: '{{rate}} pr. s',
     left: '{{time}} tilbage',
-    done: 'Færdig',
     failed: 'Fejlet',
   },
   page: {

@@ -16,5 +16,4 @@ export const site = {
     sensors: 'Sensorer',
   },
   source: 'Kilde: {{source}} · {{licence}}',
-  print: 'Udskriv',
 }

@@ -33,7 +33,6 @@ export const was = {
     licence: 'Licens',
     what: 'Kilderne',
     factors: 'CO₂e-faktorer i brug i dag',
-    factorsWhat: 'Faktorerne',
     carrier: 'Energi',
     year: 'År',
     factor: 'kg CO₂e/kWh',

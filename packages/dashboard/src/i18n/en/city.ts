@@ -25,7 +25,6 @@ export const city: Translation<typeof danish> = {
     more_one: 'Show {{count}} more',
     more_other: 'Show {{count}} more',
     fewer: 'Show fewer',
-    rule: 'rule: {{rule}}',
   },
   ledger: {
     label: 'The city in figures',
@@ -56,7 +55,6 @@ export const city: Translation<typeof danish> = {
     counts_one: '{{count}} point: {{live}} live, {{stale}} stale, {{offline}} offline.',
     counts_other: '{{count}} points: {{live}} live, {{stale}} stale, {{offline}} offline.',
     howStrip: 'How to read the strip',
-    noData: 'no data today',
   },
   map: {
     title: 'Map',

@@ -17,8 +17,6 @@ export const common: Translation<typeof danish> = {
   search: {
     label: 'Search site, sensor, reading',
     none: 'Nothing found for “{{q}}”',
-    sites: 'Sites',
-    points: 'Points',
     hits_one: '{{count}} found',
     hits_other: '{{count}} found',
   },
@@ -31,7 +29,7 @@ export const common: Translation<typeof danish> = {
   offline: {
     title: 'The connection to the server is lost.',
     since: 'You see figures from {{time}}.',
-    next: 'Trying again in {{seconds}} s, attempt {{attempt}}.',
+    next: 'Trying again in {{seconds}}\u00a0s, attempt {{attempt}}.',
     trying: 'Trying again now, attempt {{attempt}}.',
     retry: 'Try now',
   },
@@ -40,9 +38,8 @@ export const common: Translation<typeof danish> = {
     text: 'The server answers but gets no new readings. Nothing is lost; they come when the way is open again.',
   },
   live: {
-    on: 'Live, every {{seconds}} s',
+    on: 'Live, every {{seconds}}\u00a0s',
     pause: 'Pause live',
-    paused: 'Live paused',
     resume: 'Resume live',
     follow: 'Follow live',
     lost: 'The connection to the server is lost',
@@ -106,7 +103,6 @@ export const common: Translation<typeof danish> = {
   tools: {
     label: 'Tools: {{title}}',
     table: 'Table',
-    chart: 'Chart',
     download: 'Download',
     dataAsShown: 'Data as shown',
     readings: 'Every single reading',
@@ -140,7 +136,6 @@ export const common: Translation<typeof danish> = {
     label: 'Time',
     previous: 'Previous period',
     next: 'Next period',
-    choose: 'Choose period',
     from: 'From',
     until: 'Until and including',
     show: 'Show the period',
@@ -193,7 +188,6 @@ export const common: Translation<typeof danish> = {
   },
   chart: {
     hole: 'gap {{duration}}',
-    of: '{{count}} of {{expected}} readings',
     count_one: '{{count}} reading',
     count_other: '{{count}} readings',
     coverage: 'coverage {{share}}',
@@ -203,7 +197,6 @@ export const common: Translation<typeof danish> = {
     keys: '← → move · Enter locks · Esc closes',
     reading: 'Chart, can be read with the arrow keys',
     minMax: 'min–max',
-    previous: '{{title}}, {{period}}',
     start: 'From',
     end: 'To',
     coverageColumn: 'Coverage',
@@ -228,7 +221,6 @@ export const common: Translation<typeof danish> = {
     detail: '{{done}} of {{total}}',
     rate: '{{rate}} per s',
     left: '{{time}} left',
-    done: 'Done',
     failed: 'Failed',
   },
   page: {

@@ -18,5 +18,4 @@ export const site: Translation<typeof danish> = {
     sensors: 'Sensors',
   },
   source: 'Source: {{source}} · {{licence}}',
-  print: 'Print',
 }

@@ -36,7 +36,6 @@ export const was: Translation<typeof danish> = {
     licence: 'Licence',
     what: 'The sources',
     factors: 'CO₂e factors in use today',
-    factorsWhat: 'The factors',
     carrier: 'Energy',
     year: 'Year',
     factor: 'kg CO₂e/kWh',

@@ -1,6 +1,6 @@
 import type { CarrierEnergy, HeatMeter, Latest, SiteEnergy } from '@bypuls/model'
 import { alignPrevious, type ChartWindow } from '../../charts/chart-data.js'
-import { useNow } from '../../data/now.js'
+import { useClock } from '../../data/now.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { Change } from '../../parts/Change.js'
 import { Coverage } from '../../parts/Coverage.js'
@@ -188,13 +188,11 @@ function useTotalFigure({ value, coverage, meters, page }: TotalProps): TileFigu
   const t = useText('energy')
   const common = useText('common')
   const format = useFormat(page.range.zone)
-  const now = useNow()
   const newest = newestOf(meters)
+  const silentSince = useClock((now) => (newest === null ? '' : format.since(newest, now)))
   if (value === null && page.range.live && isSilent(meters)) {
     const since =
-      newest === null
-        ? common('state.never')
-        : common('state.offlineSince', { time: format.since(newest, now) })
+      newest === null ? common('state.never') : common('state.offlineSince', { time: silentSince })
     return { status: 'offline', since }
   }
   if (value !== null && isEnough({ coverage })) return null

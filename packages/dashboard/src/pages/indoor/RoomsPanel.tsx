@@ -80,7 +80,7 @@ export function RoomsPanel({ site, indoor, climate, page, room }: RoomsPanelProp
 }
 
 /** The columns as a key of the texts. */
-export function columnName(size: string): 'hour' | 'day' | 'week' | 'month' {
+function columnName(size: string): 'hour' | 'day' | 'week' | 'month' {
   if (size === 'P1D') return 'day'
   if (size === 'P1W') return 'week'
   return size === 'P1M' ? 'month' : 'hour'
