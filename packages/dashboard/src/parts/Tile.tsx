@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { NO_BREAK } from '../format/language.js'
 import { useText } from '../i18n/language.js'
 
 /** What a tile can say. */
@@ -53,7 +54,7 @@ function Figure({ figure }: { figure: TileFigure }) {
           {figure.figure}
           {figure.unit !== undefined && figure.unit !== '' && (
             <>
-              {' '}
+              {NO_BREAK}
               <span className="unit">{figure.unit}</span>
             </>
           )}

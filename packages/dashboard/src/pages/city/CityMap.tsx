@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type PointerEvent, useRef, useState } from 'react'
 import { useSearchState } from '../../app/search.js'
 import { useWidth } from '../../charts/geometry.js'
+import { NO_BREAK } from '../../format/language.js'
 import { useText } from '../../i18n/language.js'
 import { Icon } from '../../parts/Icon.js'
 import { Panel } from '../../parts/Panel.js'
@@ -158,7 +159,7 @@ function SiteMark({ label, at, short }: SiteMarkProps) {
       </span>
       <span className="map-label" style={{ left: at.label.x, top: at.label.y }}>
         <b>{label.name}</b> <span>{label.text}</span>
-        {!short && label.unit && <span> {label.unit}</span>}
+        {!short && label.unit && <span>{NO_BREAK + label.unit}</span>}
       </span>
     </Link>
   )

@@ -2,6 +2,7 @@ import type { SiteSummary } from '@bypuls/model'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSiteNewest } from '../../data/live.js'
+import { NO_BREAK } from '../../format/language.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { AirMark } from '../../parts/AirMark.js'
 import { QualityStrip } from '../../parts/QualityStrip.js'
@@ -158,7 +159,9 @@ function Value({ figure, unit }: { figure: string | null; unit: string }): React
   if (figure === null) return <span className="site-figure quiet-3">–</span>
   return (
     <span className="site-figure">
-      {figure} <span className="unit">{unit}</span>
+      {figure}
+      {NO_BREAK}
+      <span className="unit">{unit}</span>
     </span>
   )
 }

@@ -5,6 +5,7 @@ import type { Range } from '../../app/range.js'
 import type { ChartWindow, PlotData } from '../../charts/chart-data.js'
 import { LazyChart } from '../../charts/LazyChart.js'
 import { useNewest } from '../../data/newest.js'
+import { NO_BREAK } from '../../format/language.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { StatePill } from '../../parts/StatePill.js'
 import type { Tone } from '../../parts/tone.js'
@@ -102,7 +103,9 @@ export function Figure({ value, unit }: { value: number | null; unit: string }) 
   const format = useFormat()
   return (
     <p className="figure">
-      {value === null ? '–' : format.figure(value)} <span className="unit">{unit}</span>
+      {value === null ? '–' : format.figure(value)}
+      {NO_BREAK}
+      <span className="unit">{unit}</span>
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { AirIndex, Point, PollutantNow } from '@bypuls/model'
 import { Link } from '@tanstack/react-router'
+import { NO_BREAK } from '../../format/language.js'
 import { useFormat, useText } from '../../i18n/language.js'
 import { AirMark, useAirWord } from '../../parts/AirMark.js'
 import { Coverage } from '../../parts/Coverage.js'
@@ -53,7 +54,9 @@ function PollutantRow({ now, place }: { now: PollutantNow; place: string | undef
         {place !== undefined && <small>{place}</small>}
       </th>
       <td className="number">
-        {now.value === null ? '–' : format.number(now.value, 1)} <span className="unit">µg/m³</span>
+        {now.value === null ? '–' : format.number(now.value, 1)}
+        {NO_BREAK}
+        <span className="unit">µg/m³</span>
       </td>
       <td className="air-scale-cell">
         <LevelScale now={now} />
