@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
 import { commands } from './commands.js'
 import { WorkFailed, WrongUse } from './work-failed.js'
 
@@ -10,7 +12,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('bypuls')
     .description('From a sensor’s message to a live city picture and a citable dataset.')
     .exitOverride()
-    .showHelpAfterError()
+    .version(VERSION, '--version', 'which Bypuls this is')
+    .showHelpAfterError('(--help tells what is there)')
   for (const command of commands) command(program)
   try {
     await program.parseAsync([...args], { from: 'user' })
@@ -19,6 +22,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return told(error)
   }
 }
+
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version
 
 function told(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -47,12 +47,25 @@ export async function withOperator<Answer>(
   }
 }
 
+/** For what only a running platform can tell. Rejects with `WorkFailed` where none runs. */
+export async function withRunning(work: (operator: Operator) => Promise<void>): Promise<void> {
+  const folder = resolve(settingsOfProcess().BYPULS_DATA)
+  const running = await runningPlatform(folder)
+  if (running === null) {
+    throw new WorkFailed(
+      `BYPULS_DATA: no Bypuls runs on ${folder}`,
+      'Start it first (bypuls start), or name the folder of the one that runs in BYPULS_DATA.',
+    )
+  }
+  await work(operatorAt(running.url, running.token, askTrusting(running.certificate)))
+}
+
 export function operatorAt(url: string, token: string, ask: Ask = fetch): Operator {
   const open = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
     const answer = await ask(`${url}${path}`, { ...init, headers })
-    if (!answer.ok) throw await refusal(answer)
+    if (!answer.ok) throw await refusal(answer, { path, body: init.body })
     return answer
   }
   return {
@@ -70,9 +83,11 @@ export function operatorAt(url: string, token: string, ask: Ask = fetch): Operat
   }
 }
 
-async function refusal(answer: Response): Promise<Error> {
+type Asked = { readonly path: string; readonly body: RequestInit['body'] }
+
+async function refusal(answer: Response, asked: Asked): Promise<Error> {
   const problem: Partial<Problem> = await answer.json().catch(() => ({}))
-  const faults = (problem.errors ?? []).map((fault) => `${fault.path}: ${fault.message}`)
+  const faults = (problem.errors ?? []).map((fault) => told(fault, asked.body))
   const title = problem.detail ?? problem.title ?? `the platform answered ${answer.status}`
   if (answer.status >= 500) {
     return new WorkFailed(
@@ -80,5 +95,25 @@ async function refusal(answer: Response): Promise<Error> {
       `Look for request ${problem.requestId ?? '?'} in the platform's log.`,
     )
   }
-  return new WrongUse(faults.length > 0 ? faults : [title])
+  const where = answer.status === 404 ? ` (${decodeURI(asked.path.replace('/api/v1/', ''))})` : ''
+  return new WrongUse(faults.length > 0 ? faults : [`${title}${where}`])
+}
+
+/** A fault with its field once, and the value that was given where the platform does not say it. */
+function told(fault: { readonly path: string; readonly message: string }, body: Asked['body']) {
+  const { path, message } = fault
+  if (message.startsWith(`${path}: `)) return message
+  const given = typeof body === 'string' ? valueAt(JSON.parse(body), path) : undefined
+  const got =
+    given === undefined || message.includes('got ') ? '' : `, got ${JSON.stringify(given)}`
+  return `${path}: ${message}${got}`
+}
+
+function valueAt(body: unknown, path: string): unknown {
+  let value = body
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = Object.entries(value).find(([key]) => key === name)?.[1]
+  }
+  return value
 }

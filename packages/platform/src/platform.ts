@@ -69,7 +69,7 @@ export async function openPlatform(
       store,
       registry,
       onFailure: (error) =>
-        logger.warn({ error }, 'Counters’ entries cannot be brought up to date; tried again'),
+        logger.warn({ err: error }, 'Counters’ entries cannot be brought up to date; tried again'),
     })
     closing.add(() => rules.close())
     // The spool forgets a message only when the entries that it touches are right, too.

@@ -5,6 +5,8 @@ import { busySites, quietSites, registerLiveSites } from './live-sites.js'
 import { withPlatform } from './with-platform.js'
 
 const SECONDS = 40
+/** Connections are made, the first messages sent. */
+const WARM_UP_MS = 5_000
 const SOCKETS = 1_000
 const CLIENT_PROCESSES = 2
 const BUSY_EVERY_MS = 100
@@ -37,6 +39,7 @@ export const liveBench: Bench = {
         quietSites[index % quietSites.length] ?? '',
       ])
       try {
+        await new Promise((done) => setTimeout(done, WARM_UP_MS))
         await measure(platform, load.tally, [[[...busySites, ...quietSites]]], print)
         const share = Math.ceil(SOCKETS / CLIENT_PROCESSES)
         const perProcess = Array.from({ length: CLIENT_PROCESSES }, (_, index) =>

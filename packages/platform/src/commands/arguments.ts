@@ -27,7 +27,21 @@ export function milliseconds(text: string): number {
   if (amount === undefined || factor === undefined) {
     throw new InvalidArgumentError(`expected a time such as 10s, 5m or 1h, got "${text}".`)
   }
-  return Number(amount) * factor
+  const length = Number(amount) * factor
+  if (length <= 0 || length > LONGEST_MS) {
+    throw new InvalidArgumentError(`expected more than nothing and at most 366d, got "${text}".`)
+  }
+  return length
+}
+
+const LONGEST_MS = 366 * 86_400_000
+
+/** `ORGANISATION/DEVICE`, as in topics. */
+export function deviceName(text: string): string {
+  if (/^[a-z0-9-]{1,40}\/[a-z0-9-]{1,40}$/.test(text)) return text
+  throw new InvalidArgumentError(
+    `expected ORGANISATION/DEVICE such as odense/sensor-1, got "${text}".`,
+  )
 }
 
 /** A text given again and again. */

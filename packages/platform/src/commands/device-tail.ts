@@ -1,16 +1,20 @@
 import { DeviceMessage } from '@bypuls/model'
 import type { Command } from 'commander'
-import { withOperator } from '../operator.js'
+import { withRunning } from '../operator.js'
 import { WorkFailed } from '../work-failed.js'
+import { deviceName } from './arguments.js'
 
 /** `bypuls device tail ORGANISATION/DEVICE`: its messages as they arrive and what became of each. */
 export function deviceTail(command: Command): void {
   command
-    .command('tail <device>')
-    .description('ORGANISATION/DEVICE: its messages as they arrive and what became of each')
+    .command('tail')
+    .argument('<device>', 'ORGANISATION/DEVICE', deviceName)
+    .description('its messages as they arrive and what became of each')
     .option('--json', 'one JSON line a message')
     .action(async (device: string, { json = false }: { json?: boolean }) => {
-      await withOperator(async (operator) => {
+      await withRunning(async (operator) => {
+        await operator.get(`/api/v1/devices/${device}`)
+        if (process.stderr.isTTY) console.error(`Waiting for messages of ${device}; Ctrl-C ends`)
         const answer = await operator.open(`/api/v1/devices/${device}/messages?follow=true`, {
           headers: { accept: 'text/event-stream' },
         })

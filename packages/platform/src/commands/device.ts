@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { withOperator } from '../operator.js'
-import { milliseconds, pairs } from './arguments.js'
+import { deviceName, milliseconds, pairs } from './arguments.js'
 import { deviceTail } from './device-tail.js'
 import { print } from './print.js'
 import { listAndShow } from './resource.js'
@@ -38,8 +38,9 @@ export function deviceCommand(program: Command): void {
       }
     })
   command
-    .command('revoke <device>')
-    .description('ORGANISATION/DEVICE: its credential is no longer good and its connection is cut')
+    .command('revoke')
+    .argument('<device>', 'ORGANISATION/DEVICE', deviceName)
+    .description('its credential is no longer good and its connection is cut')
     .action(async (device: string) => {
       await withOperator((it) => it.send('DELETE', `/api/v1/devices/${device}`))
       console.log(`${device} is revoked`)

@@ -62,6 +62,11 @@ function occupied(text: string, before: readonly Hours[] = []): readonly Hours[]
   if (first === undefined || start === undefined || end === undefined) {
     throw new InvalidArgumentError(`expected DAYS@FROM-TO such as 1-5@08:00-16:00, got "${text}".`)
   }
+  if (Number(last ?? first) < Number(first) || start >= end) {
+    throw new InvalidArgumentError(
+      `expected the first day and time before the last, such as 5-7@08:00-16:00, got "${text}".`,
+    )
+  }
   const weekdays: number[] = []
   for (let day = Number(first); day <= Number(last ?? first); day++) weekdays.push(day)
   return [...before, { weekdays, start, end }]

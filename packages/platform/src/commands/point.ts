@@ -1,3 +1,4 @@
+import { metricBySlug } from '@bypuls/model'
 import type { Command } from 'commander'
 import { withOperator } from '../operator.js'
 import { WrongUse } from '../work-failed.js'
@@ -27,6 +28,9 @@ export function pointCommand(program: Command): void {
     )
     .option('--json', 'JSON on one line')
     .action(async ({ site, place, metric, kind, json = false }: Options) => {
+      if (metricBySlug(metric) === undefined) {
+        throw new WrongUse([`--metric=${metric}: expected a metric such as co2 (/api/v1/metrics)`])
+      }
       const point = await withOperator(async (it) => {
         try {
           await it.get(`/api/v1/places/${site}.${place}`)

@@ -1,10 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Registry } from '@bypuls/registry'
 import { startSimulator } from '@bypuls/simulator'
 import type { ReadingChunk } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import { progressLine } from '../progress.js'
-import { fillHistory } from './fill-history.js'
+import { type FillHistory, fillHistory } from './fill-history.js'
 import { seedCity } from './seed-city.js'
+
+const TRY_AGAIN_MS = 5_000
 
 export type DemoDeps = {
   readonly seed: number
@@ -33,15 +36,12 @@ export async function openDemo(deps: DemoDeps): Promise<{ close(): Promise<void>
     onError: (error) => logger.warn({ error: error.message }, 'A simulated device has trouble'),
   })
   const stop = new AbortController()
-  const history = fillHistory({
+  const history = fillWithPatience(logger, {
     city,
     registry,
     importHistory: deps.importHistory,
     onProgress: progressLine('of the year of history', process.stderr),
     signal: stop.signal,
-  }).catch((error: unknown) => {
-    if (!stop.signal.aborted)
-      logger.error({ error }, 'The history cannot be imported; the next start goes on')
   })
   return {
     async close() {
@@ -49,5 +49,18 @@ export async function openDemo(deps: DemoDeps): Promise<{ close(): Promise<void>
       await simulator.stop()
       await history
     },
+  }
+}
+
+/** A store that fails for a while only delays: the import goes on behind the last chunk that is stored. */
+async function fillWithPatience(logger: Logger, given: FillHistory): Promise<void> {
+  while (!given.signal.aborted) {
+    try {
+      return await fillHistory(given)
+    } catch (error) {
+      if (given.signal.aborted) return
+      logger.error({ err: error }, 'The history cannot be imported; tried again')
+      await setTimeout(TRY_AGAIN_MS, undefined, { signal: given.signal }).catch(() => undefined)
+    }
   }
 }

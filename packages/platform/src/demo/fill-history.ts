@@ -3,8 +3,8 @@ import { type City, countChunks, historyFromWorker, seriesOf } from '@bypuls/sim
 import type { ReadingChunk } from '@bypuls/stores'
 
 const JOB = 'demo-history'
-/** Readings per write: live values get their turn between two, and few writes wait for the disk. */
-const READINGS_AT_ONCE = 60_000
+/** Readings per write: large enough to go into the history as they are, see the store's row groups. */
+const READINGS_AT_ONCE = 150_000
 
 export type FillHistory = {
   readonly city: City
@@ -33,26 +33,26 @@ export async function fillHistory(given: FillHistory): Promise<void> {
     { seed, historyFrom, historyUntil },
     after === null ? {} : { after },
   )
-  for await (const chunk of chunks) {
-    if (signal.aborted) return
-    for (const slice of slices(seriesOf(chunk))) await given.importHistory(slice)
-    done += 1
-    await registry.saveJob({ ...job, state: 'running', done, cursor: chunk.key })
+  let waiting: ReadingChunk[] = []
+  let readings = 0
+  let made = done
+  const store = async (cursor: string) => {
+    await given.importHistory(waiting)
+    waiting = []
+    readings = 0
+    done = made
+    await registry.saveJob({ ...job, state: 'running', done, cursor })
     given.onProgress(done, total)
   }
-  await registry.saveJob({ ...job, state: 'done', done: total, cursor: null })
-}
-
-function* slices(chunks: Iterable<ReadingChunk>): Generator<readonly ReadingChunk[]> {
-  let slice: ReadingChunk[] = []
-  let readings = 0
-  for (const chunk of chunks) {
-    slice.push(chunk)
+  let last: string | null = null
+  for await (const chunk of chunks) {
+    if (signal.aborted) return
+    waiting.push(...seriesOf(chunk))
     readings += chunk.value.length
-    if (readings < READINGS_AT_ONCE) continue
-    yield slice
-    slice = []
-    readings = 0
+    made += 1
+    last = chunk.key
+    if (readings >= READINGS_AT_ONCE) await store(chunk.key)
   }
-  if (slice.length > 0) yield slice
+  if (last !== null && waiting.length > 0) await store(last)
+  await registry.saveJob({ ...job, state: 'done', done: total, cursor: null })
 }

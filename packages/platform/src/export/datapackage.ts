@@ -40,7 +40,8 @@ export function datapackage(site: Site, points: PointList['items'], resource: Re
           fields: [
             { name: 'point', type: 'string', description: '<site>.<place>.<metric>' },
             { name: 'time', type: 'datetime' },
-            { name: 'value', type: 'number', description: 'in the unit of the point' },
+            { name: 'value', type: 'number', description: 'in the unit beside it' },
+            { name: 'unit', type: 'string', description: 'UCUM' },
             { name: 'quality', type: 'string' },
           ],
         },
