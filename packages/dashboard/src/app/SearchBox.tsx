@@ -110,7 +110,10 @@ function useHits(q: string): readonly Hit[] {
   const format = useFormat()
   const sites = useSites()
   const enough = q.length > 1
-  const points = useApi<PointList>(apiPath('/points', { q, limit: MOST }), { enabled: enough })
+  const points = useApi<PointList>(apiPath('/points', { q, limit: MOST }), {
+    enabled: enough,
+    keep: true,
+  })
   if (!enough) return []
   const siteTitles = new Map((sites.data?.items ?? []).map((site) => [site.id, site.title]))
   const places = (sites.data?.items ?? [])

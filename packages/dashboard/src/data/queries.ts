@@ -17,6 +17,7 @@ import type {
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { apiPath, getJson, type Params, type RequestError } from './fetch.js'
 import { usePaused } from './live.js'
+import { asksTheSame } from './same-question.js'
 
 /** An answer on its way: react-query's result with our one error type. */
 export type Answer<Data> = UseQueryResult<Data, RequestError>
@@ -33,6 +34,8 @@ type Options = {
   enabled?: boolean
   /** Ask again this often while the page is open and not paused, ms. */
   everyMs?: number | false
+  /** Show the last answer while another question's is fetched: for what is typed letter by letter. */
+  keep?: boolean
 }
 
 const MINUTE = 60_000
@@ -45,7 +48,8 @@ export function useApi<Data>(path: string, options: Options = {}): Answer<Data> 
     queryFn: ({ signal }) => getJson<Data>(path, signal),
     enabled: options.enabled ?? true,
     refetchInterval: paused ? false : (options.everyMs ?? false),
-    placeholderData: keepPreviousData,
+    placeholderData: (data, query) =>
+      options.keep || asksTheSame(query?.queryKey[0], path) ? data : undefined,
   })
 }
 
