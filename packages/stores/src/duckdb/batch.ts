@@ -11,8 +11,8 @@ export type Batch = {
   readonly suspect: Uint8Array
   /** No reading of it can be in the file already, nor twice in the batch. */
   readonly fresh: boolean
-  /** It holds few readings in a row of the same series, as live values do. */
-  readonly interleaved: boolean
+  /** It fills no row group, or holds few readings in a row of the same series, as live values do. */
+  readonly unsettled: boolean
   readonly lowestSeries: number
   readonly highestSeries: number
   readonly from: number
@@ -21,6 +21,11 @@ export type Batch = {
 
 /** Readings in a row, on average, from which on a batch counts as sorted by series. */
 const SORTED_RUN = 64
+/**
+ * The engine's row group. Each that is filled by several smaller writes keeps 256 KiB of the engine's
+ * memory until it is opened again: a year of a city, in small pieces, would use it up.
+ */
+const ROW_GROUP = 122_880
 
 /** Turns readings into columns; points that are new get their number in the catalogue. */
 export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Batch {
@@ -80,9 +85,9 @@ function createFilling(size: number, catalogue: Catalogue) {
     },
 
     batch(): Batch {
-      const interleaved = size < runs * SORTED_RUN
+      const unsettled = size < ROW_GROUP || size < runs * SORTED_RUN
       const ranges = { lowestSeries, highestSeries, from, through }
-      return { series, time, value, suspect, fresh, interleaved, ...ranges }
+      return { series, time, value, suspect, fresh, unsettled, ...ranges }
     },
   }
 }

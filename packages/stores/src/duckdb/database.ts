@@ -20,7 +20,7 @@ export type Database = {
 
 /**
  * `reading` holds runs sorted by series and time, so that the engine skips what a question does not
- * touch; `recent` holds what arrived interleaved, until it is settled (see `settle.ts`).
+ * touch; `recent` holds what arrived interleaved or in small writes, until it is settled (see `settle.ts`).
  */
 const COLUMNS =
   'series INTEGER NOT NULL, time BIGINT NOT NULL, value DOUBLE NOT NULL, suspect BOOLEAN NOT NULL'

@@ -6,7 +6,7 @@ export function insertOf(batch: Batch): string {
 }
 
 function tableOf(batch: Batch): string {
-  return batch.interleaved ? 'recent' : 'reading'
+  return batch.unsettled ? 'recent' : 'reading'
 }
 
 function appendTo(table: string): string {

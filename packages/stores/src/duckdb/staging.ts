@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   BOOLEAN,
   DOUBLE,
+  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
@@ -10,6 +12,8 @@ import {
 
 /** Rows that an engine's vector holds. */
 const CHUNK = 2_048
+/** Rows that are filled in at once: some milliseconds, then others have their turn. */
+const PIECE = 8 * CHUNK
 
 export type Column = {
   readonly name: string
@@ -51,10 +55,23 @@ export async function stage(
   const schema = columns.map(({ name, type }) => `${name} ${type}`).join()
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${table} (${schema})`)
   const rows = columns[0]?.values.length ?? 0
-  const appender = await connection.createAppender(table, 'main', 'temp')
+  for (let from = 0; from < rows; from += PIECE) {
+    if (from > 0) await nextTurn()
+    const appender = await connection.createAppender(table, 'main', 'temp')
+    fill(appender, columns, from, Math.min(rows, from + PIECE))
+    appender.closeSync()
+  }
+}
+
+function fill(
+  appender: DuckDBAppender,
+  columns: readonly Column[],
+  start: number,
+  end: number,
+): void {
   const types = columns.map(({ type }) => type)
-  for (let from = 0; from < rows; from += CHUNK) {
-    const size = Math.min(CHUNK, rows - from)
+  for (let from = start; from < end; from += CHUNK) {
+    const size = Math.min(CHUNK, end - from)
     const chunk = DuckDBDataChunk.create(types, size)
     columns.forEach(({ values }, at) => {
       const vector = chunk.getColumnVector(at)
@@ -63,5 +80,4 @@ export async function stage(
     })
     appender.appendDataChunk(chunk)
   }
-  appender.closeSync()
 }

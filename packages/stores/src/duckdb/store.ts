@@ -21,7 +21,7 @@ export type DuckdbStoreOptions = {
   readonly memoryLimitMb?: number
   /** The engine's own threads (2). */
   readonly threads?: number
-  /** Interleaved readings that gather before they are sorted into the history (500 000). */
+  /** Readings of small or interleaved writes that gather before they are sorted into the history (500 000). */
   readonly settleRows?: number
 }
 

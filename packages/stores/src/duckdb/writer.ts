@@ -11,7 +11,7 @@ import { transaction } from './transaction.js'
 import { withinSql } from './within.js'
 
 /** Readings per transaction: bounds the memory that a large write needs. */
-const LARGEST = 200_000
+const LARGEST = 300_000
 
 type WriterOptions = {
   readonly database: Database
@@ -109,7 +109,7 @@ async function store(
   batch.series.forEach((id, at) => {
     catalogue.note(id, batch.time[at] ?? 0, batch.value[at] ?? 0, batch.suspect[at] === 1)
   })
-  return batch.interleaved ? batch.series.length : 0
+  return batch.unsettled ? batch.series.length : 0
 }
 
 async function stageBatch(
