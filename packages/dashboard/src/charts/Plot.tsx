@@ -42,7 +42,7 @@ export const Plot = memo(function Plot(props: PlotProps) {
       <YAxis
         width={frame.left}
         domain={[scale.low, scale.high]}
-        ticks={[...scale.ticks]}
+        ticks={rows.values.length === 0 ? [] : [...scale.ticks]}
         tickFormatter={(value: number) => format.number(value, scale.decimals)}
         axisLine={false}
         tickLine={false}

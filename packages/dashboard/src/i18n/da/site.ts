@@ -16,4 +16,9 @@ export const site = {
     sensors: 'Sensorer',
   },
   source: 'Kilde: {{source}} · {{licence}}',
+  before: {
+    title: 'Ingen målinger før {{date}}',
+    text: 'Stedets data begynder den dag.',
+    show: 'Vis de første syv dage',
+  },
 }

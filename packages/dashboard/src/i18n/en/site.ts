@@ -18,4 +18,9 @@ export const site: Translation<typeof danish> = {
     sensors: 'Sensors',
   },
   source: 'Source: {{source}} · {{licence}}',
+  before: {
+    title: 'No readings before {{date}}',
+    text: 'The site’s data begins that day.',
+    show: 'Show the first seven days',
+  },
 }

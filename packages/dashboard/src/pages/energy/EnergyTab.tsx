@@ -2,6 +2,7 @@ import { useText } from '../../i18n/language.js'
 import { Empty } from '../../parts/Empty.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { TimeBar } from '../../parts/TimeBar.js'
+import { SinceData } from '../site/SinceData.js'
 import type { SiteTabProps } from '../site/SitePage.js'
 import { Co2ePanel } from './Co2ePanel.js'
 import { CoolingPanel } from './CoolingPanel.js'
@@ -30,33 +31,35 @@ export function EnergyTab({ site }: SiteTabProps) {
         compare={page.compare}
         follow={!historical}
       />
-      <Loaded what={t('what')} answer={page.energy} height={480}>
-        {(energy) =>
-          energy.carriers.length === 0 ? (
-            <Empty title={t('none')} text={t('noneText')} />
-          ) : (
-            <>
-              <EnergyLedger energy={energy} page={page} />
-              <div className="grid">
-                <HoursPanel site={site} energy={energy} page={page} />
-                <div className="stack span-4">
-                  <Co2ePanel energy={energy} />
-                  <HeatDaysPanel site={site} energy={energy} page={page} />
+      <SinceData site={site} range={page.range}>
+        <Loaded what={t('what')} answer={page.energy} height={480}>
+          {(energy) =>
+            energy.carriers.length === 0 ? (
+              <Empty title={t('none')} text={t('noneText')} />
+            ) : (
+              <>
+                <EnergyLedger energy={energy} page={page} />
+                <div className="grid">
+                  <HoursPanel site={site} energy={energy} page={page} />
+                  <div className="stack span-4">
+                    <Co2ePanel energy={energy} />
+                    <HeatDaysPanel site={site} energy={energy} page={page} />
+                  </div>
+                  {energy.heatMeters.map((meter) => (
+                    <CoolingPanel
+                      key={meter.place}
+                      site={site}
+                      meter={meter}
+                      page={page}
+                      many={energy.heatMeters.length > 1}
+                    />
+                  ))}
                 </div>
-                {energy.heatMeters.map((meter) => (
-                  <CoolingPanel
-                    key={meter.place}
-                    site={site}
-                    meter={meter}
-                    page={page}
-                    many={energy.heatMeters.length > 1}
-                  />
-                ))}
-              </div>
-            </>
-          )
-        }
-      </Loaded>
+              </>
+            )
+          }
+        </Loaded>
+      </SinceData>
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useText } from '../../i18n/language.js'
 import { Empty } from '../../parts/Empty.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { TimeBar } from '../../parts/TimeBar.js'
+import { SinceData } from '../site/SinceData.js'
 import type { SiteTabProps } from '../site/SitePage.js'
 import { AirPanel } from './AirPanel.js'
 import { CityPanel } from './CityPanel.js'
@@ -31,27 +32,29 @@ export function EnvironmentTab({ site }: SiteTabProps) {
         compare={page.compare}
         follow={!historical}
       />
-      <Loaded what={t('what')} answer={page.environment} height={480}>
-        {(environment) => {
-          const panel = { site, environment, page }
-          if (Object.values(environment.points).every((points) => points.length === 0))
-            return <Empty title={t('none')} text={t('noneText')} />
-          return (
-            <Loaded what={t('what')} answer={page.pointList} height={480}>
-              {() => (
-                <div className="grid">
-                  {environment.air && <AirPanel {...panel} air={environment.air} />}
-                  <ParticlesPanel {...panel} />
-                  <GasesPanel {...panel} />
-                  <NoisePanel {...panel} />
-                  <WeatherPanel {...panel} />
-                  <CityPanel {...panel} />
-                </div>
-              )}
-            </Loaded>
-          )
-        }}
-      </Loaded>
+      <SinceData site={site} range={page.range}>
+        <Loaded what={t('what')} answer={page.environment} height={480}>
+          {(environment) => {
+            const panel = { site, environment, page }
+            if (Object.values(environment.points).every((points) => points.length === 0))
+              return <Empty title={t('none')} text={t('noneText')} />
+            return (
+              <Loaded what={t('what')} answer={page.pointList} height={480}>
+                {() => (
+                  <div className="grid">
+                    {environment.air && <AirPanel {...panel} air={environment.air} />}
+                    <ParticlesPanel {...panel} />
+                    <GasesPanel {...panel} />
+                    <NoisePanel {...panel} />
+                    <WeatherPanel {...panel} />
+                    <CityPanel {...panel} />
+                  </div>
+                )}
+              </Loaded>
+            )
+          }}
+        </Loaded>
+      </SinceData>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useText } from '../../i18n/language.js'
 import { Empty } from '../../parts/Empty.js'
 import { Loaded } from '../../parts/Loaded.js'
 import { TimeBar } from '../../parts/TimeBar.js'
+import { SinceData } from '../site/SinceData.js'
 import type { SiteTabProps } from '../site/SitePage.js'
 import { IndoorLedger } from './IndoorLedger.js'
 import { heaviestRoom } from './indoor-figures.js'
@@ -30,28 +31,30 @@ export function IndoorTab({ site }: SiteTabProps) {
         compare={page.compare}
         follow={!historical}
       />
-      <Loaded what={t('what')} answer={page.indoor} height={480}>
-        {(indoor) => {
-          const climate =
-            indoor.climates.find(({ metric }) => metric === page.asked) ?? indoor.climates[0]
-          if (!climate) return <Empty title={t('none')} text={t('noneText')} />
-          const heavy = heaviestRoom(indoor.climates.find(({ metric }) => metric === 'co2'))
-          const room =
-            climate.rooms.find(({ place }) => place === page.place) ??
-            climate.rooms.find(({ place }) => place === heavy?.room.place) ??
-            climate.rooms[0]
-          return (
-            <>
-              <IndoorLedger {...{ site, indoor, page, weeks, heavy }} />
-              <div className="grid">
-                <RoomsPanel {...{ site, indoor, climate, page, room }} />
-                {room && <RoomPanel {...{ site, indoor, page, room }} />}
-                <WeeksPanel {...{ site, climate, page, weeks }} />
-              </div>
-            </>
-          )
-        }}
-      </Loaded>
+      <SinceData site={site} range={page.range}>
+        <Loaded what={t('what')} answer={page.indoor} height={480}>
+          {(indoor) => {
+            const climate =
+              indoor.climates.find(({ metric }) => metric === page.asked) ?? indoor.climates[0]
+            if (!climate) return <Empty title={t('none')} text={t('noneText')} />
+            const heavy = heaviestRoom(indoor.climates.find(({ metric }) => metric === 'co2'))
+            const room =
+              climate.rooms.find(({ place }) => place === page.place) ??
+              climate.rooms.find(({ place }) => place === heavy?.room.place) ??
+              climate.rooms[0]
+            return (
+              <>
+                <IndoorLedger {...{ site, indoor, page, weeks, heavy }} />
+                <div className="grid">
+                  <RoomsPanel {...{ site, indoor, climate, page, room }} />
+                  {room && <RoomPanel {...{ site, indoor, page, room }} />}
+                  <WeeksPanel {...{ site, climate, page, weeks }} />
+                </div>
+              </>
+            )
+          }}
+        </Loaded>
+      </SinceData>
     </>
   )
 }
