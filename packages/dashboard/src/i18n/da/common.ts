@@ -123,6 +123,7 @@ export const common = {
   loading: 'Henter {{what}}',
   error: {
     title: '{{what}} kan ikke hentes lige nu.',
+    gone: '{{what}} kan ikke vises',
     network: 'Serveren svarer ikke. Prøv igen.',
     server: 'Nye målinger bliver stadig gemt. Prøv igen, eller send os anmodningens nummer.',
     notFound: 'Det findes ikke, eller du har ikke adgang til det.',

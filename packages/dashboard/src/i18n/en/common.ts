@@ -126,6 +126,7 @@ export const common: Translation<typeof danish> = {
   loading: 'Loading {{what}}',
   error: {
     title: '{{what}} cannot be loaded right now.',
+    gone: '{{what}} cannot be shown',
     network: 'The server does not answer. Try again.',
     server: 'New readings are still being stored. Try again, or send us the number of the request.',
     notFound: 'It does not exist, or you may not see it.',
