@@ -34,14 +34,7 @@ test.each([
     'name: expected 1 to 40 of a-z, 0-9 and -, got "Odense"\n',
   ],
   [['device', 'tail', 'odense/nope'], 'There is nothing here. (devices/odense/nope)\n'],
-  [['device', 'tail', 'nope'], 'expected ORGANISATION/DEVICE such as odense/sensor-1, got "nope"'],
-  [['device', 'revoke', '../../sites'], 'expected ORGANISATION/DEVICE'],
-  [
-    ['device', 'add', '--organisation', 'odense', '--name', 'a', '--interval', '0s'],
-    'at most 366d, got "0s"',
-  ],
   [[...PLACE, '--occupied', '5-1@08:00-16:00'], 'got "5-1@08:00-16:00"'],
-  [[...PLACE, '--occupied', '1-5@16:00-08:00'], 'got "1-5@16:00-08:00"'],
 ])(
   '%j ends at once with what was expected',
   async (args, expected) => {

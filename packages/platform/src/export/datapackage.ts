@@ -15,6 +15,9 @@ const MEDIA: Readonly<Record<Resource['format'], string>> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
+/** Parquet, which is for programs, leaves the unit to the list of points. */
+const UNIT = { name: 'unit', type: 'string', description: 'UCUM' }
+
 /** What stands beside an export: licence, source, method and units (Data Package v2). */
 export function datapackage(site: Site, points: PointList['items'], resource: Resource) {
   return {
@@ -40,8 +43,8 @@ export function datapackage(site: Site, points: PointList['items'], resource: Re
           fields: [
             { name: 'point', type: 'string', description: '<site>.<place>.<metric>' },
             { name: 'time', type: 'datetime' },
-            { name: 'value', type: 'number', description: 'in the unit beside it' },
-            { name: 'unit', type: 'string', description: 'UCUM' },
+            { name: 'value', type: 'number', description: 'in the unit of its point' },
+            ...(resource.format === 'parquet' ? [] : [UNIT]),
             { name: 'quality', type: 'string' },
           ],
         },
