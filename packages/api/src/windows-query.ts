@@ -21,7 +21,7 @@ export const WINDOW_FORMATS = ['json', 'csv', 'ndjson', 'parquet'] as const
 export const windowsQuery = {
   ...rangeQuery,
   window: z
-    .union([WindowSize, z.literal('auto')])
+    .enum([...WindowSize.options, 'auto'])
     .default('PT1H')
     .meta({ description: '`auto`: as fine as a chart of `pixels` can show.' }),
   pixels: z.coerce.number().int().min(10).max(10_000).optional(),
