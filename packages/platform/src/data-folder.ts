@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
-import { accessSync, constants, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { WorkFailed } from './work-failed.js'
 
 /** The folder that holds everything embedded, held by this process alone until `release`. */
@@ -25,7 +33,9 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 function writable(path: string): string {
   const probe = join(path, `.probe-${process.pid}`)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    // Below a folder that takes none (/proc), Node would try to make the way to it for ever.
+    const recursive = !existsSync(dirname(path))
+    if (recursive || !existsSync(path)) mkdirSync(path, { recursive, mode: 0o700 })
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
     writeFileSync(probe, 'x')
     rmSync(probe)
