@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 type LedgerProps = {
   /** What the figures are about: “Byen i tal”. */
@@ -8,11 +8,17 @@ type LedgerProps = {
   children: ReactNode
 }
 
-/** One panel of figures, divided by hairlines. Its children are `Tile`s. */
+/** One panel of figures, divided by hairlines. Its children are `Tile`s, below a heading that is only heard. */
 export function Ledger({ label, columns, children }: LedgerProps) {
+  const heading = useId()
   return (
-    <section className={`ledger ledger-${columns}`} aria-label={label}>
-      {children}
-    </section>
+    <>
+      <h2 id={heading} className="hidden">
+        {label}
+      </h2>
+      <section className={`ledger ledger-${columns}`} aria-labelledby={heading}>
+        {children}
+      </section>
+    </>
   )
 }

@@ -16,7 +16,7 @@ export function DevicesPanel({ point }: { point: PointDetail }) {
           className="table-scroll"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
-          aria-label={t('devices.title')}
+          aria-label={t('common:table.scroll', { title: t('devices.title') })}
         >
           <table className="table point-devices">
             <thead>
