@@ -11,6 +11,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // A page that moves with the clock asks something new each minute: what nobody shows goes soon.
+      gcTime: 60_000,
       // A refusal stays one; a silent or broken server gets two more chances before the page says so.
       retry: (count, error) =>
         count < 2 && error instanceof RequestError && (error.status === 0 || error.status >= 500),
