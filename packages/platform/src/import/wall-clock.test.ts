@@ -65,3 +65,9 @@ test('a time with an offset is itself in every zone, and words are no times', ()
     'expected a time such as 2026-11-23 06:00, got "-24h"',
   ])
 })
+
+test('a zone whose clocks never change reads every time as it stands', () => {
+  const times = ['2018-01-02T23:00:00Z', '2018-01-03 00:00']
+
+  expect(read(times, 'UTC')).toEqual(['2018-01-02T23:00', '2018-01-03T00:00'])
+})

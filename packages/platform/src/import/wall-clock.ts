@@ -34,8 +34,9 @@ export function createWallClock(timezone: string): WallClock {
 
   function roundOf(first: number, wall: number): number {
     const { until } = zone.offsetAt(first)
+    if (!Number.isFinite(until)) return first
     const second = wall - zone.offsetAt(until).offsetMs
-    const isRepeated = Number.isFinite(until) && second > first && second >= until
+    const isRepeated = second > first && second >= until
     if (!isRepeated || before === undefined) return first
     if (newestFirst) return second < before && before - second < DAY_MS ? second : first
     return first <= before && before < second ? second : first
