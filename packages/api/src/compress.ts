@@ -5,8 +5,8 @@ import type { Request, RequestHandler, Response } from 'express'
 const EXPORTS = /^(text\/csv|application\/x-ndjson)/
 
 /**
- * Packs answers for those who take them packed: exports quickly, and for the machine itself not at all;
- * streams of events never, they would wait in the packer.
+ * Packs answers for those who take them packed: exports quickly, for the machine itself not at all (a
+ * proxy there packs for its own clients); streams of events never, they would wait in the packer.
  */
 export function compress(): RequestHandler[] {
   const typeOf = (res: Response) => String(res.getHeader('Content-Type'))
@@ -19,6 +19,7 @@ export function compress(): RequestHandler[] {
     compression({
       filter: (req, res) =>
         !isExport(res) &&
+        !isOwnMachine(req) &&
         !typeOf(res).startsWith('text/event-stream') &&
         compression.filter(req, res),
     }),
