@@ -99,7 +99,14 @@ test('only the faults after which the engine is unusable ask for opening the fil
 test('after a fatal fault the file is opened again once everyone has left it', async () => {
   const database = await openDatabase({ path, memoryLimitMb: 64, threads: 1 })
   let finish = () => {}
-  const slow = database.use(() => new Promise<void>((resolve) => (finish = resolve)))
+  const finished = new Promise<void>((resolve) => (finish = resolve))
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  const slow = database.use(() => {
+    begin()
+    return finished
+  })
+  await begun
   const fatal = database.use(async () => {
     throw new Error('FATAL Error: Failed to create checkpoint')
   })
