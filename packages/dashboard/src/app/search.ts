@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { Language } from '../format/language.js'
 import { COMPARES, type Compare, RANGES, type RangeName } from './range.js'
+import { WINDOW_SIZES } from './window-sizes.js'
 
 /** Everything of a page's state that is not its path. What is absent has its default. */
 export type Search = {
@@ -32,19 +33,6 @@ const TABS = ['energy', 'environment', 'indoor', 'sensors'] as const
 /** A tab of a site's page. */
 export type Tab = (typeof TABS)[number]
 
-const WINDOWS = [
-  'PT1M',
-  'PT5M',
-  'PT10M',
-  'PT15M',
-  'PT30M',
-  'PT1H',
-  'P1D',
-  'P1W',
-  'P1M',
-  'P1Y',
-] as const satisfies readonly WindowSize[]
-
 /** Reads a URL's parameters; what is not understood is left out, so that an old link still opens. */
 export function parseSearch(raw: Readonly<Record<string, unknown>>): Search {
   const search: Search = {
@@ -54,7 +42,7 @@ export function parseSearch(raw: Readonly<Record<string, unknown>>): Search {
     range: oneOf(RANGES, raw.range),
     from: matching(INSTANT, raw.from),
     to: matching(INSTANT, raw.to),
-    window: oneOf(WINDOWS, raw.window),
+    window: oneOf(WINDOW_SIZES, raw.window),
     compare: oneOf(COMPARES, raw.compare),
     view: oneOf(['raw', 'checked', 'corrected'] as const, raw.view),
     show: matching(NAME, raw.show),

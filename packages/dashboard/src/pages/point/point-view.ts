@@ -1,6 +1,7 @@
 import type { PointDetail, WindowSeries, WindowSize } from '@bypuls/model'
 import { type Range, resolveRange, windowsFor } from '../../app/range.js'
 import type { Search } from '../../app/search.js'
+import { WINDOW_SIZES } from '../../app/window-sizes.js'
 import type { ChartWindow } from '../../charts/chart-data.js'
 import type { StripSpan } from '../../parts/quality-runs.js'
 import type { Tone } from '../../parts/tone.js'
@@ -17,24 +18,11 @@ export function pointRange(
   return resolveRange(search, { now, zone, fallback: '24h' })
 }
 
-const SIZES = [
-  'PT1M',
-  'PT5M',
-  'PT10M',
-  'PT15M',
-  'PT30M',
-  'PT1H',
-  'P1D',
-  'P1W',
-  'P1M',
-  'P1Y',
-] as const satisfies readonly WindowSize[]
-
 /** The resolutions that suit a range, and the one in use. */
 export function pointWindows(range: Range, used: WindowSize | undefined): readonly WindowSize[] {
   const days = (range.to - range.from) / 86_400_000
   const fitting = windowsFor(range).filter((size) => size !== 'P1D' || days > 1.5)
-  return SIZES.filter((size) => size === used || fitting.includes(size))
+  return WINDOW_SIZES.filter((size) => size === used || fitting.includes(size))
 }
 
 const HEAT = /heat|supply|return|hot-water/
