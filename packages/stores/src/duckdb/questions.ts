@@ -30,7 +30,9 @@ export function createQuestions(database: Database, atOnce: number): Ask {
   return async (sql) => {
     await turn()
     try {
-      return await database.use(async (connection) => takeAnswer(await connection.stream(sql)))
+      return await database.use(async (connection) =>
+        takeAnswer(await connection.stream(`BEGIN; ${sql}`)),
+      )
     } finally {
       done()
     }
