@@ -7,10 +7,11 @@ const rooms = readdirSync(packages)
 /** Which rooms a room may know. A reading flows one way; nobody knows the composition root. */
 const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   model: [],
+  servers: [],
   decoders: ['model'],
-  stores: ['model'],
-  registry: ['model'],
-  broker: ['model'],
+  stores: ['model', 'servers'],
+  registry: ['model', 'servers'],
+  broker: ['model', 'servers'],
   simulator: ['model'],
   dashboard: ['model'],
   ingest: ['model', 'broker', 'decoders', 'stores'],
@@ -25,6 +26,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     'api',
     'dashboard',
     'simulator',
+    'servers',
   ],
 }
 

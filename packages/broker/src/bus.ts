@@ -30,6 +30,11 @@ export type BusDeps = {
   readonly now: () => number
 }
 
+/** How the way to the broker does. */
+export type BusHealth =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly detail: string; readonly remedy: string }
+
 /** The MQTT broker as the rest of the platform sees it: embedded, or a Mosquitto. */
 export interface Bus {
   /** Where devices connect, e.g. `{ host: '127.0.0.1', port: 1883, tlsPort: null }`. */
@@ -44,8 +49,9 @@ export interface Bus {
   subscribe(pattern: string, listener: (topic: string, payload: Uint8Array) => void): () => void
   /** Cuts every connection of a device whose credential is no longer good. */
   disconnect(identity: Identity): void
-  /** How many clients are connected now. */
-  connections(): number
+  /** How many clients are connected now; null where this process cannot tell. */
+  connections(): number | null
+  health(): BusHealth
   /** Stops taking connections, lets what is under way be acknowledged, then closes. */
   close(): Promise<void>
 }

@@ -77,6 +77,7 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
     },
 
     connections: () => broker.connectedClients,
+    health: () => ({ ok: true }),
 
     async close() {
       closing = true

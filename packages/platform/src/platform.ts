@@ -108,7 +108,7 @@ export async function openPlatform(
       if (!check.ok) logger.warn(`${check.detail}. ${check.remedy}`)
     }
     const mqtt = { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
-    const broker = {
+    const device = {
       ...mqtt,
       ...(certificate === null
         ? {}
@@ -126,13 +126,14 @@ export async function openPlatform(
       },
       now,
     }
-    bus = await listening({ setting: 'BYPULS_MQTT_PORT', ...mqtt }, () =>
-      openEmbeddedBroker(broker),
+    const broker = await listening({ setting: 'BYPULS_MQTT_PORT', ...mqtt }, () =>
+      openEmbeddedBroker(device),
     )
-    closing.add(() => bus?.close())
-    closing.add(cutRevoked(registry, bus))
+    bus = broker
+    closing.add(() => broker.close())
+    closing.add(cutRevoked(registry, broker))
 
-    const parts = { bus, ingest, store, registry, folder: folder.path }
+    const parts = { bus: broker, ingest, store, registry, folder: folder.path }
     const http = { host: settings.BYPULS_HTTP_HOST, port: settings.BYPULS_HTTP_PORT }
     const web: ApiOptions = {
       ...http,
@@ -143,7 +144,7 @@ export async function openPlatform(
       ingest,
       formats: decoders,
       subscribe: bus.subscribe,
-      connections: bus.connections,
+      connections: () => broker.connections() ?? 0,
       importReadings,
       backup: (directory) =>
         backupTo(directory, { folder: folder.path, ingest, registry, store, now }),

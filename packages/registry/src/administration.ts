@@ -1,4 +1,5 @@
 import type { DeviceLink } from '@bypuls/model'
+import type { Cluster } from './cluster.js'
 import type {
   DeviceRecord,
   OrganisationRecord,
@@ -35,9 +36,18 @@ export interface RegistryAdministration {
   removePoint(id: string): Promise<void>
   removeDevice(organisation: string, name: string): Promise<void>
 
-  /** Copies the registry's folder, as of one moment, into `registry` of that directory. */
+  /** Copies the registry, as of one moment, into `registry` of that directory; `bypuls restore` reads it. */
   backup(directory: string): Promise<void>
 }
 
 /** What `openRegistry` gives. */
-export type OpenRegistry = Registry & RegistryAdministration
+export type OpenRegistry = Registry &
+  RegistryAdministration & {
+    /** Whether other processes share it. */
+    readonly isShared: boolean
+    readonly cluster: Cluster
+    /** Every good device credential, hashed as a Mosquitto password file has it. */
+    mqttCredentials(): Iterable<{ readonly username: string; readonly hash: string }>
+    /** How far this machine's clock is ahead of the registry's server, ms; 0 where it is embedded. */
+    clockOffsetMs(): Promise<number>
+  }

@@ -1,4 +1,5 @@
 export * from './administration.js'
+export * from './cluster.js'
 export { NewerRegistryError } from './database/migrate.js'
 export * from './open-registry.js'
 export * from './registry.js'

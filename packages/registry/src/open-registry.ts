@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { OpenRegistry } from './administration.js'
+import { aloneInTheCluster } from './alone.js'
 import { createAttempts } from './attempts.js'
 import { createAuthentication } from './authentication.js'
 import { backupOf } from './database/backup.js'
@@ -16,8 +17,10 @@ import { tokenWrites } from './writes/tokens.js'
 import { updateWrites } from './writes/update.js'
 
 export type RegistryOptions = {
-  /** `pglite:`, Postgres in the program itself. */
+  /** `pglite:`, Postgres in the program itself, or `postgres://user@host:5432/database`. */
   readonly url: string
+  /** Of the Postgres user; never part of the URL. */
+  readonly password?: string
   /** Where everything embedded lives; the registry's folder is made in it. */
   readonly dataDirectory: string
   /** Epoch ms UTC. */
@@ -58,6 +61,7 @@ export async function openRegistry({
     ...updateWrites(keeper),
     ...removeWrites(keeper),
     ...backupOf(keeper, folder),
+    ...aloneInTheCluster(keeper),
     ...createAuthentication({ memory: keeper.memory, attempts: createAttempts(now) }),
     health: keeper.health,
     async close() {

@@ -7,6 +7,8 @@ import { StoreError } from './store-error.js'
 export type StoreOptions = {
   /** Where embedded stores keep their files. */
   readonly dataDirectory: string
+  /** What a server asks for; never part of the URL. */
+  readonly token?: string
   readonly memoryLimitMb?: number
   readonly threads?: number
 }
@@ -14,7 +16,7 @@ export type StoreOptions = {
 export type StoreAdapter = {
   /** The word before the colon of the store's URL. */
   readonly scheme: string
-  /** `address` is what follows the scheme and its colon. */
+  /** `address` is what follows the scheme and its colon: `//host:8086/organisation/bucket?tls=true`. */
   open(address: string, options: StoreOptions): Promise<TimeSeriesStore>
 }
 

@@ -39,6 +39,14 @@ export type PointRange = {
   readonly to: number
 }
 
+/** Windows or readings that a store could not give completely, because a part of it is away. */
+export class PartialAnswerError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'PartialAnswerError'
+  }
+}
+
 export type StoreHealth =
   | { readonly ok: true }
   | { readonly ok: false; readonly detail: string; readonly remedy: string }
@@ -77,6 +85,11 @@ export interface TimeSeriesStore {
    */
   backup?(directory: string): Promise<void>
   health(): Promise<StoreHealth>
+  /**
+   * Calls back when the store has been restarted, perhaps without what is younger than its horizon;
+   * returns the way to stop. Absent where the horizon is 0.
+   */
+  onRestarted?(listener: () => void): () => void
   close(): Promise<void>
 }
 

@@ -1,0 +1,7 @@
+export { findProgram, program } from './binaries.js'
+export { freePort } from './free-port.js'
+export { type Influxd, startInfluxd } from './influxd.js'
+export { accepts, startMosquitto } from './mosquitto.js'
+export { type Postgres, startPostgres } from './postgres.js'
+export { type Program, type Running, run } from './running.js'
+export { startVictoriaMetrics, type VictoriaMetrics } from './victoria-metrics.js'
