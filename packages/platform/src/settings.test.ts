@@ -54,3 +54,14 @@ test('a secret that is too short is named without being shown', () => {
     ],
   })
 })
+
+test('a broker outside needs its password, a shared registry and the platform’s secret', () => {
+  expect(parseSettings({ BYPULS_BROKER_URL: 'mqtt://broker:1883' })).toMatchObject({
+    ok: false,
+    problem: [{ name: 'BYPULS_BROKER_PASSWORD' }, { name: 'BYPULS_REGISTRY_URL' }],
+  })
+  expect(parseSettings({ BYPULS_REGISTRY_URL: 'postgres://bypuls@db/bypuls' })).toMatchObject({
+    ok: false,
+    problem: [{ name: 'BYPULS_SECRET' }],
+  })
+})

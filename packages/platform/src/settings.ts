@@ -1,61 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fail, ok, type Result } from '@bypuls/model'
-import { z } from 'zod'
 import { nearest } from './nearest.js'
+import { SECRETS, Settings } from './settings-schema.js'
 
-const port = z.coerce
-  .number('expected a port, 0 to 65535')
-  .int('expected a whole number')
-  .min(0, 'expected a port, 0 to 65535')
-  .max(65_535, 'expected a port, 0 to 65535')
-const host = z.string().min(1, 'expected a host name or an address')
-const url = z.url({
-  protocol: /^https?$/,
-  error: 'expected an address such as https://data.example.dk',
-})
-const duration = z
-  .string()
-  .regex(
-    /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/,
-    'expected an ISO 8601 duration of whole days or longer, such as P90D or P2Y',
-  )
-const scheme = (...names: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => names.some((name) => text.startsWith(name)),
-      `expected one of ${names.join(', ')}`,
-    )
-
-/** Every setting, its default and what it may be. The names are those of docs/settings.md. */
-const Settings = z.object({
-  BYPULS_DATA: z.string().min(1, 'expected a folder').default('./data'),
-  BYPULS_HTTP_HOST: host.default('127.0.0.1'),
-  BYPULS_HTTP_PORT: port.default(3000),
-  BYPULS_MQTT_HOST: host.default('127.0.0.1'),
-  BYPULS_MQTT_PORT: port.default(1883),
-  BYPULS_MQTTS_PORT: port.default(8883),
-  BYPULS_PUBLIC_URL: url.optional(),
-  BYPULS_BROKER_URL: scheme('embedded:').default('embedded:'),
-  BYPULS_STORE_URL: scheme('duckdb:', 'memory:').default('duckdb:'),
-  BYPULS_REGISTRY_URL: scheme('pglite:').default('pglite:'),
-  BYPULS_OPERATOR_TOKEN: z.string().min(32, 'expected at least 32 characters').optional(),
-  BYPULS_TLS_CERT: z.string().optional(),
-  BYPULS_TLS_KEY: z.string().optional(),
-  BYPULS_RETENTION: duration.optional(),
-  BYPULS_SPOOL_MAX_BYTES: z.coerce
-    .number('expected a number of bytes')
-    .int('expected a whole number of bytes')
-    .min(1_048_576, 'expected at least 1048576 (1 MiB)')
-    .default(8 * 1024 ** 3),
-  BYPULS_LOG: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'expected fatal, error, warn, info, debug, trace or silent',
-    })
-    .default('info'),
-})
-
-export type Settings = z.output<typeof Settings>
+export type { Settings } from './settings-schema.js'
 
 /** One wrong setting: its name, its value (never a secret's) and what was expected. */
 export type SettingFault = {
@@ -66,7 +14,6 @@ export type SettingFault = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 const NAMES = Object.keys(Settings.shape)
-const SECRETS = new Set(['BYPULS_OPERATOR_TOKEN'])
 
 /**
  * Reads the settings from the environment; every fault at once. `NAME_FILE` gives a value by file.
@@ -112,11 +59,37 @@ export function retentionMs(settings: Settings): { readonly retentionMs?: number
   return { retentionMs: days.reduce((sum, next) => sum + next, 0) * DAY_MS }
 }
 
+/** What one setting asks of another. */
 function together(settings: Settings): SettingFault[] {
+  const faults: SettingFault[] = []
+  const expect = (name: keyof Settings, expected: string) =>
+    void (settings[name] ?? faults.push({ name, value: '', expected }))
+
   const { BYPULS_TLS_CERT: cert, BYPULS_TLS_KEY: key } = settings
-  if ((cert === undefined) === (key === undefined)) return []
-  const name = cert === undefined ? 'BYPULS_TLS_CERT' : 'BYPULS_TLS_KEY'
-  return [{ name, value: '', expected: 'expected a file: certificate and key come together' }]
+  if (key !== undefined) expect('BYPULS_TLS_CERT', PAIR)
+  if (cert !== undefined) expect('BYPULS_TLS_KEY', PAIR)
+  if (isBrokerOutside(settings)) {
+    expect('BYPULS_BROKER_PASSWORD', 'expected the password of the platform’s user on the broker')
+  }
+  if (isRegistryShared(settings)) {
+    expect('BYPULS_SECRET', 'expected a secret that all processes of this platform have')
+  } else if (isBrokerOutside(settings)) {
+    const expected = 'expected postgres://… with a broker outside: its processes share a registry'
+    faults.push({ name: 'BYPULS_REGISTRY_URL', value: settings.BYPULS_REGISTRY_URL, expected })
+  }
+  return faults
+}
+
+const PAIR = 'expected a file: certificate and key come together'
+
+/** Whether the broker is a program of its own. */
+export function isBrokerOutside(settings: Settings): boolean {
+  return settings.BYPULS_BROKER_URL !== 'embedded:'
+}
+
+/** Whether the registry is a server's, so that several processes may share it. */
+export function isRegistryShared(settings: Settings): boolean {
+  return settings.BYPULS_REGISTRY_URL !== 'pglite:'
 }
 
 function unknownNames(environment: Environment): SettingFault[] {
