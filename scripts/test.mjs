@@ -6,7 +6,7 @@ import { build } from './build.mjs'
 import { check } from './check.mjs'
 import { install } from './install.mjs'
 import { root } from './run.mjs'
-import { services } from './services.mjs'
+import { optional, services } from './services.mjs'
 
 install()
 build()
@@ -30,11 +30,10 @@ const counts = count(report)
 rmSync(folder, { recursive: true, force: true })
 
 const missing = services.filter((service) => !service.found())
-for (const service of missing) {
-  console.log(
-    `not run: what needs ${service.name}; npm run services installs it (${service.package})`,
-  )
-}
+for (const { name } of missing)
+  console.log(`not run: what needs ${name}; npm run services brings it`)
+for (const { name, setting } of optional.filter((service) => !service.found()))
+  console.log(`not run: what needs ${name}; name one in ${setting}`)
 const gap = process.env.BYPULS_REQUIRE_SERVICES === '1' && missing.length > 0
 if (gap) console.error('BYPULS_REQUIRE_SERVICES=1: each of these gaps is a failure.')
 
