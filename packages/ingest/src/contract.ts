@@ -14,7 +14,10 @@ export type IngestDeps = InterpretDeps & {
   readonly store: TimeSeriesStore
   /** Publishes on the platform's own behalf; for live frames. */
   readonly publish: (topic: string, payload: string) => void
-  /** Runs for each stored batch, in order, before the spool forgets it (rules over counters). */
+  /**
+   * Runs for each stored batch, one at a time and in order, before the spool forgets it (rules over
+   * counters); the next batches are written meanwhile. Tried again until it resolves.
+   */
   readonly stored?: (readings: readonly Reading[]) => Promise<void>
   /** Something failed and is tried again, or goes on again. */
   readonly log: IngestLog

@@ -1,4 +1,6 @@
 import type { Reading } from '@bypuls/model'
+import { createHandover } from './handover.js'
+import { createHorizon, type HorizonDeps } from './horizon.js'
 import { Stopped } from './keep-trying.js'
 import type { Outcome } from './outcome.js'
 import { createParcels, type Parcel, readingsOf } from './parcels.js'
@@ -6,7 +8,7 @@ import type { Spool, SpooledMessage } from './spool.js'
 import { withSetAside, writeOrSetAside } from './write-or-set-aside.js'
 
 /** What delivery needs; each is one step of a batch, in the order listed. */
-export type DeliverDeps = {
+export type DeliverDeps = Pick<HorizonDeps, 'horizonMs' | 'isStoreWell'> & {
   readonly spool: Pick<Spool, 'read' | 'delivered' | 'positions'>
   /** Resolves when the store has the readings; rejects when it refuses them, or with `Stopped`. */
   readonly write: (readings: readonly Reading[]) => Promise<void>
@@ -14,12 +16,13 @@ export type DeliverDeps = {
   readonly understand: (messages: readonly SpooledMessage[]) => readonly Outcome[]
   /** Resolves when the rejected parts are on disk; rejects only with `Stopped`. */
   readonly record: (outcomes: readonly Outcome[]) => Promise<void>
-  /** Runs for each batch in order after it is stored, before the spool forgets it. */
+  /**
+   * Runs for each batch in order after it is stored, before the spool forgets it; later batches are
+   * written meanwhile. Rejects only with `Stopped`.
+   */
   readonly stored: (readings: readonly Reading[]) => Promise<void>
   /** A batch is stored. `changed` are those of its outcomes of which the store refused a part. */
   readonly onDelivered: (outcomes: readonly Outcome[], changed: readonly Outcome[]) => void
-  /** Writes younger than this may be lost by the store, so the spool keeps them. */
-  readonly durabilityHorizonMs: number
 }
 
 /** Brings outcomes to the store in batches, in order, and tells the spool what it may forget. */
@@ -30,7 +33,9 @@ export type Delivery = {
   start(): void
   /** Brings again what the store may have lost by a crash: what is younger than its horizon. */
   storeReturned(): void
-  /** Resolves when the store has everything that is on disk. */
+  /** The last position up to which the store has everything and it is handed over. */
+  through(): number
+  /** Resolves when the store has everything that is on disk and it is handed over. */
   drained(): Promise<void>
   /** Starts nothing more; resolves when the writes under way have ended. */
   stop(): Promise<void>
@@ -43,6 +48,8 @@ type Written = {
   readonly changed: readonly Outcome[]
 }
 
+const NOTHING: Written = { outcomes: [], readings: [], changed: [] }
+
 /** Messages read back at once: a few milliseconds of work. */
 const MESSAGES_PER_PAGE = 1_000
 const WRITES_AT_ONCE = 2
@@ -53,8 +60,14 @@ const GATHER_MS = 25
 export function createDelivery(deps: DeliverDeps): Delivery {
   const parcels = createParcels()
   const jobs: Job[] = []
+  const handover = createHandover({ stored: deps.stored, onSettled: pump })
+  const horizon = createHorizon({ ...deps, forget: deps.spool.delivered })
   /** The last position that is in the queue, in a job or delivered. */
   let taken = deps.spool.positions().delivered
+  /** The last position up to which all is stored and handed over, since the last replay. */
+  let through = taken
+  /** The last position that was ever stored: what is brought again counts once. */
+  let counted = taken
   /** Grows with each replay: jobs from before one do not count. */
   let round = 0
   let settling = false
@@ -72,7 +85,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
 
   /** Starts what can be started: the one place that decides when something is written. */
   function pump(): void {
-    while (!stopped && jobs.length < WRITES_AT_ONCE && isWorthAWrite()) {
+    while (!stopped && !handover.isFull() && jobs.length < WRITES_AT_ONCE && isWorthAWrite()) {
       const parcel = parcels.take()
       if (parcel) start(parcel)
     }
@@ -98,7 +111,8 @@ export function createDelivery(deps: DeliverDeps): Delivery {
 
   function readPage(): void {
     const { messages, next } = deps.spool.read(taken + 1, MESSAGES_PER_PAGE)
-    if (next === taken + 1) taken = deps.spool.positions().last
+    // Nothing follows although it was on disk: what is missing is counted by the spool.
+    if (next === taken + 1) add([], deps.spool.positions().last)
     else add(deps.understand(messages), next - 1)
   }
 
@@ -132,10 +146,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     settling = true
     for (let job = jobs[0]; job && !stopped; job = jobs[0]) {
       try {
-        const { outcomes, readings, changed } = await job.written
-        if (job.readings > 0) await deps.stored(readings)
-        deps.onDelivered(outcomes, changed)
-        forget(job)
+        confirm(job, await job.written)
       } catch (error) {
         if (!(error instanceof Stopped)) throw error
         stopped = true
@@ -147,16 +158,21 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     callIdle()
   }
 
-  function forget({ last, round: started }: Job): void {
-    const forgetNow = () => {
-      if (started === round) deps.spool.delivered(last)
-    }
-    if (deps.durabilityHorizonMs === 0) forgetNow()
-    else setTimeout(forgetNow, deps.durabilityHorizonMs).unref()
+  /** A job is stored, and so are all before it. */
+  function confirm({ last, round: started }: Job, written: Written): void {
+    const { outcomes, readings, changed } = counted < last ? later(written, counted) : NOTHING
+    counted = Math.max(counted, last)
+    if (outcomes.length > 0) deps.onDelivered(outcomes, changed)
+    handover.add(readings, () => {
+      if (started !== round) return
+      through = last
+      horizon.add(last)
+    })
   }
 
   function callIdle(): void {
-    if (settling || (!stopped && (!parcels.isEmpty() || isBehind()))) return
+    if (settling || !handover.isEmpty()) return
+    if (!stopped && (!parcels.isEmpty() || isBehind())) return
     for (const resolve of onIdle) resolve()
     onIdle = []
   }
@@ -175,17 +191,30 @@ export function createDelivery(deps: DeliverDeps): Delivery {
     },
     start: pump,
     storeReturned() {
-      if (deps.durabilityHorizonMs === 0) return
+      if (deps.horizonMs === 0) return
       round += 1
       parcels.clear()
+      horizon.clear()
       taken = deps.spool.positions().delivered
+      through = taken
       pump()
     },
+    through: () => through,
     drained: idle,
     async stop() {
       stopped = true
       clearTimeout(timer)
+      horizon.stop()
       await idle()
     },
   }
+}
+
+/** The part of a batch that is new; all of it, but for a replay. */
+function later(written: Written, counted: number): Written {
+  const isLater = ({ id }: Outcome) => Number(id) > counted
+  const [first] = written.outcomes
+  if (first === undefined || isLater(first)) return written
+  const outcomes = written.outcomes.filter(isLater)
+  return { outcomes, readings: readingsOf(outcomes), changed: written.changed.filter(isLater) }
 }

@@ -18,18 +18,23 @@ export function healthOf(
   }
 }
 
-/** What the spool and the dead letters hold; reads one message, the oldest undelivered. */
-export function metricsOf(
-  spool: Spool,
-  deadLetters: Pick<DeadLetters, 'bytes'>,
-  now: number,
-): Omit<IngestMetrics, keyof CountsNow> {
-  const { delivered, last } = spool.positions()
-  const [oldest] = delivered < last ? spool.read(delivered + 1, 1).messages : []
+type Held = {
+  readonly spool: Spool
+  readonly deadLetters: Pick<DeadLetters, 'bytes'>
+  /** The last position up to which the store has everything. */
+  readonly through: number
+  readonly now: number
+}
+
+/** What the spool and the dead letters hold; reads one message, the oldest that is not stored. */
+export function metricsOf(held: Held): Omit<IngestMetrics, keyof CountsNow> {
+  const { spool, deadLetters, through, now } = held
+  const { last } = spool.positions()
+  const [oldest] = through < last ? spool.read(through + 1, 1).messages : []
   return {
     spoolBytes: spool.bytes(),
     spoolOldestSeconds: oldest ? Math.max(0, now - oldest.message.receivedAt) / 1_000 : 0,
-    waitingMessages: last - delivered,
+    waitingMessages: Math.max(0, last - through),
     damagedRecords: spool.damaged(),
     deadLetterBytes: deadLetters.bytes(),
   }

@@ -62,7 +62,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     onTrouble: (trouble) => log.warn(trouble, 'The store does not take readings; tried again'),
     onRecovered() {
       log.info({}, 'The store takes readings again')
-      delivery.storeReturned()
+      if (!store.onRestarted) delivery.storeReturned()
     },
   })
 
@@ -88,7 +88,12 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       for (const outcome of outcomes) verdicts.settle(outcome)
       for (const outcome of changed) messages.replace(outcome)
     },
-    durabilityHorizonMs: store.durabilityHorizonMs,
+    horizonMs: store.durabilityHorizonMs,
+    isStoreWell: async () => !gate.trouble() && (await store.health()).ok,
+  })
+  const unfollow = store.onRestarted?.(() => {
+    log.info({}, 'The store was restarted; what it may have lost is brought again')
+    delivery.storeReturned()
   })
 
   const gather = createGather<Received>({
@@ -124,7 +129,10 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     messages,
     deadLetters: letters,
     health: () => healthOf(spool, gate),
-    metrics: () => ({ ...counts.now(), ...metricsOf(spool, letters, now()) }),
+    metrics: () => ({
+      ...counts.now(),
+      ...metricsOf({ spool, deadLetters: letters, through: delivery.through(), now: now() }),
+    }),
 
     async backup(target) {
       await spool.backup(join(target, SPOOL))
@@ -135,6 +143,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       await gather.empty()
       if (!gate.trouble()) await within(DRAIN_AT_CLOSE_MS, delivery.drained())
       stop.abort()
+      unfollow?.()
       live.close()
       await within(LAST_WRITE_MS, delivery.stop())
       await spool.close()
