@@ -19,9 +19,13 @@ export class Stopped extends Error {
 const FIRST_WAIT_MS = 100
 const LONGEST_WAIT_MS = 30_000
 
-/** How long to wait before the next attempt: full jitter, doubling from 0.1 s to 30 s. */
-export function jitteredMs(attempts: number, random: () => number): number {
-  return random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 20))
+/** How long to wait before the next attempt: full jitter, doubling from 0.1 s to the longest (30 s). */
+export function jitteredMs(
+  attempts: number,
+  random: () => number,
+  longestMs = LONGEST_WAIT_MS,
+): number {
+  return random() * Math.min(longestMs, FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 20))
 }
 
 /** Does something until it succeeds; rejects with `Stopped` when the program stops first. */

@@ -6,13 +6,13 @@ import { CO2, NOON } from './testing/town.js'
 
 const readings = [{ point: CO2, observedAt: NOON, value: 612, flag: 'good' as const }]
 
-test('the waits double from a tenth of a second to half a minute, each drawn from zero on', async () => {
+test('the waits double from a tenth of a second to five seconds, each drawn from zero on', async () => {
   const { gate, waits } = openGate(failing(12, () => new StoreError('outage', 'away')))
 
   await gate.write(readings)
 
   expect(waits.slice(0, 4)).toEqual([100, 200, 400, 800])
-  expect(waits.slice(-2)).toEqual([30_000, 30_000])
+  expect(waits.slice(-2)).toEqual([5_000, 5_000])
 })
 
 test('a store that names a time is not asked before it', async () => {
@@ -22,6 +22,25 @@ test('a store that names a time is not asked before it', async () => {
   await gate.write(readings)
 
   expect(waits).toEqual([45_000, 45_000])
+})
+
+test('a store that names half a day is asked after five minutes', async () => {
+  const busy = () => new StoreError('outage', 'closed', { retryAfterMs: 43_200_000 })
+  const { gate, waits } = openGate(failing(1, busy))
+
+  await gate.write(readings)
+
+  expect(waits).toEqual([300_000])
+})
+
+test('a long outage is told of ever less often, and at once when it becomes another trouble', async () => {
+  const { gate, troubles } = openGate(
+    failing(12, (left) => new StoreError(left === 2 ? 'misconfigured' : 'outage', 'away')),
+  )
+
+  await gate.write(readings)
+
+  expect(troubles.map(({ attempts }) => attempts)).toEqual([1, 2, 4, 8, 10, 11])
 })
 
 test('however many writes wait, one at a time asks', async () => {
@@ -42,14 +61,14 @@ test('however many writes wait, one at a time asks', async () => {
   expect(most).toBe(1)
 })
 
-test('a wrong setting is an alarm, asked about again every thirty seconds', async () => {
+test('a wrong setting is an alarm, asked about again every five seconds', async () => {
   const { gate, waits, troubles } = openGate(
     failing(2, () => new StoreError('misconfigured', 'unauthorised')),
   )
 
   await gate.write(readings)
 
-  expect(waits).toEqual([30_000, 30_000])
+  expect(waits).toEqual([5_000, 5_000])
   expect(troubles[0]).toMatchObject({ kind: 'misconfigured', detail: 'unauthorised' })
   expect(troubles[0]?.remedy).toMatch(/token/)
   expect(gate.trouble()).toBeUndefined()
@@ -97,10 +116,10 @@ function openGate(write: () => Promise<void>, signal = new AbortController().sig
 }
 
 /** Fails so many times, then succeeds. */
-function failing(times: number, error: () => Error): () => Promise<void> {
+function failing(times: number, error: (left: number) => Error): () => Promise<void> {
   let left = times
   return async () => {
     left -= 1
-    if (left >= 0) throw error()
+    if (left >= 0) throw error(left)
   }
 }

@@ -5,6 +5,7 @@ import { jitteredMs, type Patience, Stopped } from './keep-trying.js'
 /** The store, patience, and who hears of trouble. */
 export type GateDeps = Patience & {
   readonly store: Pick<TimeSeriesStore, 'write'>
+  /** Told of the first failure, of a new kind of it, and of ever fewer after that. */
   readonly onTrouble: (trouble: StoreTrouble) => void
   /** The store takes writes again. */
   readonly onRecovered: () => void
@@ -16,6 +17,8 @@ export type StoreTrouble = {
   readonly detail: string
   readonly remedy: string
   readonly attempts: number
+  /** How long it is left alone now. */
+  readonly waitMs: number
 }
 
 /** The only way to the store: what it does not take for now is tried again for as long as it takes. */
@@ -28,12 +31,18 @@ export type StoreGate = {
   trouble(): StoreTrouble | undefined
 }
 
-const MISCONFIGURED_WAIT_MS = 30_000
+/**
+ * Short, because delivery goes on this long after the store's return at the latest, and it is one
+ * request: what the store itself asks for (`Retry-After`) is longer, within reason.
+ */
+const LONGEST_WAIT_MS = 5_000
+const LONGEST_ASKED_MS = 5 * 60_000
+/** A person who sets the store right waits for this. */
+const MISCONFIGURED_WAIT_MS = 5_000
 
 /** While the store is away one write at a time asks for it; the others wait for what becomes of it. */
 export function createStoreGate(deps: GateDeps): StoreGate {
   let trouble: StoreTrouble | undefined
-  let waitMs = 0
   let line: Promise<void> = Promise.resolve()
 
   async function attempt(readings: readonly Reading[]): Promise<'stored' | 'later'> {
@@ -54,6 +63,7 @@ export function createStoreGate(deps: GateDeps): StoreGate {
   function failed(error: unknown): void {
     const misconfigured = error instanceof StoreError && error.kind === 'misconfigured'
     const attempts = (trouble?.attempts ?? 0) + 1
+    const isNews = (trouble?.kind === 'misconfigured') !== misconfigured || isPowerOfTwo(attempts)
     trouble = {
       kind: misconfigured ? 'misconfigured' : 'outage',
       detail: error instanceof Error ? error.message : String(error),
@@ -61,12 +71,15 @@ export function createStoreGate(deps: GateDeps): StoreGate {
         ? "Set the store's address and token right; every message is kept on disk meanwhile."
         : 'Bring the store back; every message is kept on disk meanwhile.',
       attempts,
+      waitMs: misconfigured ? MISCONFIGURED_WAIT_MS : outageWaitMs(error, attempts),
     }
+    if (isNews) deps.onTrouble(trouble)
+  }
+
+  function outageWaitMs(error: unknown, attempts: number): number {
     const asked = (error instanceof StoreError ? error.retryAfterMs : undefined) ?? 0
-    waitMs = misconfigured
-      ? MISCONFIGURED_WAIT_MS
-      : Math.max(asked, jitteredMs(attempts, deps.random))
-    deps.onTrouble(trouble)
+    const own = jitteredMs(attempts, deps.random, LONGEST_WAIT_MS)
+    return Math.max(own, Math.min(asked, LONGEST_ASKED_MS))
   }
 
   function recovered(): void {
@@ -77,7 +90,7 @@ export function createStoreGate(deps: GateDeps): StoreGate {
 
   async function insist(readings: readonly Reading[]): Promise<void> {
     for (;;) {
-      if (trouble) await deps.sleep(waitMs, deps.signal)
+      if (trouble) await deps.sleep(trouble.waitMs, deps.signal)
       if (deps.signal.aborted) throw new Stopped()
       if ((await attempt(readings)) === 'stored') return
     }
@@ -92,4 +105,8 @@ export function createStoreGate(deps: GateDeps): StoreGate {
     },
     trouble: () => trouble,
   }
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0
 }
