@@ -1,22 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { expect, test } from 'vitest'
+import type { Storage } from './database/storage.js'
 import { createKeeper } from './keeper.js'
-import { EMPTY_VIEW } from './memory/view.js'
-
-const memory = {
-  view: EMPTY_VIEW,
-  passwords: new Map(),
-  tokens: new Map(),
-  jobs: new Map(),
-  entries: new Map(),
-}
+import { EMPTY_MEMORY as memory } from './memory/memory.js'
+import { NO_CHANGE_LOG } from './sharing/change-log.js'
 
 /** A database that is away. */
 const database = drizzle.mock()
+const storage: Storage = { database, transaction: (work) => work(database) }
 
 test('a write that fails tells why without what was to be written, and the next one goes on', async () => {
-  const keeper = createKeeper({ database, memory, now: () => 0 })
+  const keeper = createKeeper({ storage, log: NO_CHANGE_LOG, memory, now: () => 0 })
 
   const failed = keeper.write(async (before) => {
     await database.execute(sql`insert into tokens values (${'a-hash'})`)
@@ -30,7 +25,7 @@ test('a write that fails tells why without what was to be written, and the next 
 })
 
 test('a database that does not answer is not healthy', async () => {
-  const keeper = createKeeper({ database, memory, now: () => 0 })
+  const keeper = createKeeper({ storage, log: NO_CHANGE_LOG, memory, now: () => 0 })
 
   expect(await keeper.health()).toMatchObject({ ok: false })
 })

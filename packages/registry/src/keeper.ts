@@ -1,45 +1,75 @@
 import { DrizzleQueryError, sql } from 'drizzle-orm'
-import type { Database } from './database/migrate.js'
+import type { Database } from './database/database.js'
+import type { Storage } from './database/storage.js'
+import type { Changes } from './memory/changed.js'
 import type { Memory } from './memory/memory.js'
 import type { Registry, RegistryView } from './registry.js'
-
-/** What one write is given, and what it gives back: the memory as it is after the disk has it. */
-export type Write<Answer> = (
-  memory: Memory,
-  database: Database,
-) => Promise<{ readonly memory: Memory; readonly answer: Answer }>
+import type { ChangeLog } from './sharing/change-log.js'
 
 /**
- * Holds the registry's memory and lets writes at it one after the other: each is checked against what
- * the one before it left, goes to disk, and only then is seen.
+ * What one write is given, and what it gives back: the memory as it is after the disk has it, and what
+ * of it others have to read again.
+ */
+export type Write<Answer> = (
+  memory: Memory,
+  transaction: Database,
+) => Promise<{ readonly memory: Memory; readonly answer: Answer; readonly changes?: Changes }>
+
+/**
+ * Holds the registry's memory and lets writes at it one after the other, each in one transaction: it is
+ * checked against what the one before it left (another process's too), goes to disk, and only then is
+ * seen.
  */
 export function createKeeper(start: {
-  readonly database: Database
+  readonly storage: Storage
+  readonly log: ChangeLog
   readonly memory: Memory
   readonly now: () => number
 }) {
-  const { database, now } = start
+  const { storage, log, now } = start
   const listeners = new Set<(view: RegistryView) => void>()
   let memory = start.memory
   let last: Promise<unknown> = Promise.resolve()
 
-  async function run<Answer>(write: Write<Answer>): Promise<Answer> {
+  function adopt(next: Memory): void {
     const before = memory
-    const written = await write(before, database).catch(withoutValues)
-    memory = written.memory
-    if (memory.view !== before.view) for (const listener of listeners) listener(memory.view)
+    memory = next
+    if (next.view !== before.view) for (const listener of listeners) listener(next.view)
+  }
+
+  async function run<Answer>(write: Write<Answer>): Promise<Answer> {
+    const { written, revision } = await storage
+      .transaction(async (transaction) => {
+        await log.lock(transaction)
+        adopt(await log.catchUp(transaction, memory))
+        const written = await write(memory, transaction)
+        return { written, revision: await log.append(transaction, written.changes ?? {}) }
+      })
+      .catch(withoutValues)
+    log.committed(revision)
+    adopt(written.memory)
     return written.answer
+  }
+
+  /** Whatever must not run beside a write. */
+  function turn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = last.then(work)
+    last = done.catch(() => undefined) // its caller is told; the next one goes on
+    return done
   }
 
   return {
     now,
+    storage,
     memory: () => memory,
+    turn,
+    write: <Answer>(write: Write<Answer>): Promise<Answer> => turn(() => run(write)),
 
-    write<Answer>(write: Write<Answer>): Promise<Answer> {
-      const turn = last.then(() => run(write))
-      last = turn.catch(() => undefined) // its caller is told; the next one goes on
-      return turn
-    },
+    /** Brings the memory up to date with what other processes have written. */
+    catchUp: (): Promise<void> =>
+      turn(async () => {
+        adopt(await storage.transaction((it) => log.catchUp(it, memory), 'snapshot'))
+      }),
 
     settled: () => last,
 
@@ -50,7 +80,7 @@ export function createKeeper(start: {
 
     async health(): ReturnType<Registry['health']> {
       try {
-        await database.execute(sql`select 1`)
+        await storage.database.execute(sql`select 1`)
         return { ok: true }
       } catch (error) {
         const detail = `the registry does not answer: ${String(error)}`

@@ -7,7 +7,10 @@ import { backupOf } from './database/backup.js'
 import { loadMemory } from './database/load.js'
 import { bringUpToDate, toDatabase } from './database/migrate.js'
 import { openPglite } from './database/pglite.js'
+import { embeddedStorage } from './database/storage.js'
 import { createKeeper } from './keeper.js'
+import { createPace } from './pace.js'
+import { NO_CHANGE_LOG } from './sharing/change-log.js'
 import { addWrites } from './writes/add.js'
 import { deviceWrites } from './writes/devices.js'
 import { entryWrites } from './writes/entries.js'
@@ -49,7 +52,13 @@ export async function openRegistry({
     throw error
   }
 
-  const keeper = createKeeper({ database, memory: await loadMemory(database), now })
+  const memory = await loadMemory(database, createPace())
+  const keeper = createKeeper({
+    storage: embeddedStorage(database),
+    log: NO_CHANGE_LOG,
+    memory,
+    now,
+  })
   return {
     view: () => keeper.memory().view,
     onChange: keeper.onChange,

@@ -9,13 +9,12 @@ import { syncFolder } from './sync-folder.js'
 export function backupOf(keeper: Keeper, folder: string): Pick<RegistryAdministration, 'backup'> {
   return {
     backup: (directory) =>
-      keeper.write(async (memory, database) => {
-        await database.execute(sql`checkpoint`)
+      keeper.turn(async () => {
+        await keeper.storage.database.execute(sql`checkpoint`)
         const copy = join(directory, 'registry')
         await mkdir(directory, { recursive: true })
         await cp(folder, copy, { recursive: true, errorOnExist: true, force: false })
         await syncFolder(copy)
-        return { memory, answer: undefined }
       }),
   }
 }

@@ -1,11 +1,11 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from './migrate.js'
+import type { Database } from './database.js'
 
 export type Executor = Pick<Database, 'execute'>
 
-/** Rows per statement: a bound for its memory. */
-const ROWS = 20_000
+/** Rows per statement: a bound for its memory, and for how long it holds the thread. */
+const ROWS = 2000
 
 /**
  * Inserts rows as one JSON text that Postgres takes apart by the table's own columns: a value bound one

@@ -1,94 +1,127 @@
-import type { Entry } from '@bypuls/model'
-import { asc } from 'drizzle-orm'
-import type { Memory } from '../memory/memory.js'
-import {
-  deviceKey,
-  EMPTY_VIEW,
-  grouped,
-  withDevices,
-  withOrganisations,
-  withPlaces,
-  withPoints,
-  withSites,
-} from '../memory/view.js'
-import type { DeviceRecord, RegistryView } from '../registry.js'
-import {
-  deviceLinks,
-  devices,
-  entries,
-  jobs,
-  organisations,
-  places,
-  points,
-  sites,
-  tokens,
-} from '../schema/tables.js'
-import type { Database } from './migrate.js'
-import { toEntry, toLink } from './rows.js'
+import { type ChangedRecords, changedMemory, type Kind } from '../memory/changed.js'
+import { EMPTY_MEMORY, type Memory } from '../memory/memory.js'
+import { deviceKey, placeKey } from '../memory/view.js'
+import type { Pace } from '../pace.js'
+import type { Database } from './database.js'
+import * as read from './read.js'
+
+/** Rows per question: a bound for its memory, and for how long its answer holds the thread. */
+const ROWS = 500
+
+/** Which records of a kind are to be read: these, or all of them. */
+export type Wanted = (kind: Kind) => ReadonlySet<string> | 'all'
 
 /** Reads the whole registry into memory. */
-export async function loadMemory(database: Database): Promise<Memory> {
-  let view = await loadPoints(database)
-  const deviceRows = await database.select().from(devices).orderBy(asc(devices.createdAt))
-  view = withDevices(view, await loadDevices(database, view, deviceRows))
-
-  const tokenRows = await database.select().from(tokens)
-  const jobRows = await database.select().from(jobs)
-  return {
-    view,
-    passwords: new Map(
-      deviceRows.map((row) => [deviceKey(row.organisation, row.name), row.passwordHash]),
-    ),
-    tokens: new Map(tokenRows.map((row) => [row.prefix, row])),
-    jobs: new Map(jobRows.map((row) => [row.id, row])),
-    entries: await loadEntries(database),
-  }
+export async function loadMemory(database: Database, pace: Pace): Promise<Memory> {
+  return changedMemory(EMPTY_MEMORY, await readRecords(database, () => 'all', pace), pace)
 }
 
-async function loadPoints(database: Database): Promise<RegistryView> {
-  let view = withOrganisations(EMPTY_VIEW, await database.select().from(organisations))
-  view = withSites(view, await database.select().from(sites))
-  view = withPlaces(view, await database.select().from(places))
+/** Reads records in short pieces; those that are wanted and not there are gone. */
+export async function readRecords(
+  from: Database,
+  wanted: Wanted,
+  pace: Pace,
+): Promise<ChangedRecords> {
+  const share = sharing()
+  function records<Row>(
+    kind: Kind,
+    readSome: (which: read.Which) => Promise<readonly Row[]>,
+    keyOf: (row: Row) => string,
+  ) {
+    return gathered(wanted(kind), readSome, keyOf, pace)
+  }
 
-  // A hundred thousand points share a few words: kept once each, not once a row.
-  const shared = sharing()
-  const rows = await database.select().from(points).orderBy(asc(points.id))
-  return withPoints(
-    view,
-    rows.map((row) => ({
-      id: row.id,
-      site: shared(row.site),
-      place: shared(row.place),
-      metric: shared(row.metric),
-    })),
+  const points = await records(
+    'points',
+    (which) => read.readPoints(from, which, share),
+    ({ id }) => id,
   )
-}
-
-async function loadDevices(
-  database: Database,
-  view: RegistryView,
-  rows: readonly (typeof devices.$inferSelect)[],
-): Promise<readonly DeviceRecord[]> {
-  const shared = sharing()
-  const linkRows = await database.select().from(deviceLinks).orderBy(asc(deviceLinks.id))
-  const linksOf = grouped(linkRows, (row) => deviceKey(row.organisation, row.device))
-  const withSharedText = (row: (typeof linkRows)[number]) => {
-    const point = view.points.get(row.point)?.id ?? row.point
-    return { ...toLink(row), point, field: shared(row.field) }
+  const shareText = (text: string) => points.get(text)?.id ?? share(text)
+  const devices = await records(
+    'devices',
+    (which) => read.readDevices(from, which, shareText),
+    ({ record }) => deviceKey(record.organisation, record.name),
+  )
+  const entries = await records(
+    'entries',
+    (which) => read.readEntries(from, which),
+    ([point]) => point,
+  )
+  return {
+    organisations: await records(
+      'organisations',
+      (which) => read.readOrganisations(from, which),
+      ({ name }) => name,
+    ),
+    sites: await records(
+      'sites',
+      (which) => read.readSites(from, which),
+      ({ name }) => name,
+    ),
+    places: await records(
+      'places',
+      (which) => read.readPlaces(from, which),
+      ({ site, name }) => placeKey(site, name),
+    ),
+    points,
+    devices: await mapped(devices, (device) => device.record, pace),
+    passwords: await mapped(devices, (device) => device.passwordHash, pace),
+    tokens: await records(
+      'tokens',
+      (which) => read.readTokens(from, which),
+      ({ prefix }) => prefix,
+    ),
+    jobs: await records(
+      'jobs',
+      (which) => read.readJobs(from, which),
+      ({ id }) => id,
+    ),
+    entries: await mapped(entries, ([, list]) => list, pace),
   }
-  return rows.map(({ passwordHash: _, ...row }) => ({
-    ...row,
-    organisation: shared(row.organisation),
-    links: (linksOf.get(deviceKey(row.organisation, row.name)) ?? []).map(withSharedText),
-  }))
 }
 
-async function loadEntries(database: Database): Promise<ReadonlyMap<string, readonly Entry[]>> {
-  const rows = await database.select().from(entries).orderBy(asc(entries.point), asc(entries.at))
-  return grouped(rows.map(toEntry), (entry) => entry.point)
+async function gathered<Row>(
+  wanted: ReadonlySet<string> | 'all',
+  readSome: (which: read.Which) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+  pace: Pace,
+): Promise<Map<string, Row | undefined>> {
+  const found = new Map<string, Row | undefined>()
+  if (wanted !== 'all') {
+    const keys = [...wanted]
+    for (const key of keys) found.set(key, undefined)
+    for (let start = 0; start < keys.length; start += ROWS) {
+      const rows = await readSome({ keys: keys.slice(start, start + ROWS) })
+      for (const row of rows) found.set(keyOf(row), row)
+      if (pace.isDue()) await pace.rest()
+    }
+    return found
+  }
+  for (let after: string | null = null; ; ) {
+    const rows: readonly Row[] = await readSome({ after, limit: ROWS })
+    for (const row of rows) {
+      after = keyOf(row)
+      found.set(after, row)
+    }
+    if (rows.length < ROWS) return found
+    if (pace.isDue()) await pace.rest()
+  }
 }
 
-function sharing(): (text: string) => string {
+async function mapped<Row, Value>(
+  rows: ReadonlyMap<string, Row | undefined>,
+  toValue: (row: Row) => Value,
+  pace: Pace,
+): Promise<Map<string, Value | undefined>> {
+  const values = new Map<string, Value | undefined>()
+  for (const [key, row] of rows) {
+    values.set(key, row === undefined ? undefined : toValue(row))
+    if (values.size % 1000 === 0 && pace.isDue()) await pace.rest()
+  }
+  return values
+}
+
+function sharing(): read.Share {
   const words = new Map<string, string>()
   return (text) => {
     const known = words.get(text)

@@ -16,8 +16,6 @@ export function toDatabase(client: PGlite) {
   return drizzle({ client })
 }
 
-export type Database = PgliteDatabase
-
 /** The registry was written by a newer program: going on could lose what this one does not know. */
 export class NewerRegistryError extends Error {
   constructor(appliedAt: number, knownAt: number) {
@@ -31,7 +29,7 @@ export class NewerRegistryError extends Error {
 }
 
 /** Brings the schema up to this program's; refuses one that is newer. */
-export async function bringUpToDate(database: Database): Promise<void> {
+export async function bringUpToDate(database: PgliteDatabase): Promise<void> {
   const known = await newestKnown()
   const applied = await newestApplied(database)
   if (applied !== null && applied > known) throw new NewerRegistryError(applied, known)
@@ -45,7 +43,7 @@ async function newestKnown(): Promise<number> {
   return Math.max(...journal.entries.map((entry) => entry.when))
 }
 
-async function newestApplied(database: Database): Promise<number | null> {
+async function newestApplied(database: PgliteDatabase): Promise<number | null> {
   const table = 'drizzle.__drizzle_migrations'
   const found = await database.execute<{ there: boolean }>(
     sql`select to_regclass(${table}) is not null as there`,

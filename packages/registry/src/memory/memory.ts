@@ -1,5 +1,6 @@
 import type { Entry } from '@bypuls/model'
 import type { JobRecord, RegistryView } from '../registry.js'
+import { EMPTY_VIEW } from './view.js'
 
 export type TokenRecord = {
   readonly prefix: string
@@ -19,4 +20,12 @@ export type Memory = {
   readonly jobs: ReadonlyMap<string, JobRecord>
   /** Per point, oldest first. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>
+}
+
+export const EMPTY_MEMORY: Memory = {
+  view: EMPTY_VIEW,
+  passwords: new Map(),
+  tokens: new Map(),
+  jobs: new Map(),
+  entries: new Map(),
 }

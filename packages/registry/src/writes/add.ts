@@ -3,9 +3,11 @@ import { checkOrganisations, checkPlaces, checkPoints, checkSites } from '../che
 import { hashOf, newSecret } from '../credentials.js'
 import { type CheckedBatch, saveBatch } from '../database/save.js'
 import type { Keeper } from '../keeper.js'
+import type { Changes } from '../memory/changed.js'
 import type { Memory } from '../memory/memory.js'
 import {
   deviceKey,
+  placeKey,
   withDevices,
   withOrganisations,
   withPlaces,
@@ -22,7 +24,7 @@ type Adding = Pick<
 /** Adding, of one thing or of a whole city: always a batch, checked, written and then seen together. */
 export function addWrites(keeper: Keeper): Adding {
   function addAll(batch: RegistryBatch): Promise<readonly Credential[]> {
-    return keeper.write(async (memory, database) => {
+    return keeper.write(async (memory, transaction) => {
       const devices = (batch.devices ?? []).map((device) => withCredential(device, keeper.now()))
       const checked: CheckedBatch = {
         organisations: batch.organisations ?? [],
@@ -32,11 +34,12 @@ export function addWrites(keeper: Keeper): Adding {
         devices: devices.map(({ record, passwordHash }) => ({ ...record, passwordHash })),
       }
       const view = viewWith(memory.view, checked)
-      await saveBatch(database, checked)
+      await saveBatch(transaction, checked)
       const passwords = passwordsWith(memory, checked)
       return {
         memory: { ...memory, view, passwords },
         answer: devices.map(({ credential }) => credential),
+        changes: changesOf(checked),
       }
     })
   }
@@ -79,6 +82,16 @@ function withCredential(device: NewDevice, createdAt: number) {
     record: { organisation, name, title, format, links, state: 'active', createdAt } as const,
     passwordHash: hashOf(password),
     credential: { username: deviceKey(organisation, name), password },
+  }
+}
+
+function changesOf(batch: CheckedBatch): Changes {
+  return {
+    organisations: batch.organisations.map(({ name }) => name),
+    sites: batch.sites.map(({ name }) => name),
+    places: batch.places.map(({ site, name }) => placeKey(site, name)),
+    points: batch.points.map(({ id }) => id),
+    devices: batch.devices.map(({ organisation, name }) => deviceKey(organisation, name)),
   }
 }
 

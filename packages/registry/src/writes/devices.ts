@@ -21,17 +21,15 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
     name: string,
     change: (before: readonly DeviceLink[]) => readonly DeviceLink[],
   ): Promise<void> {
-    return keeper.write(async (memory, database) => {
+    return keeper.write(async (memory, transaction) => {
       const device = deviceOf(memory, organisation, name)
       const links = change(device.links)
       checkLinks(memory.view, links)
       const ofDevice = and(eq(deviceLinks.organisation, organisation), eq(deviceLinks.device, name))
-      await database.transaction(async (transaction) => {
-        await transaction.delete(deviceLinks).where(ofDevice)
-        const rows = links.map((link) => toLinkRow(organisation, name, link))
-        await insertAll(transaction, deviceLinks, rows)
-      })
-      return { memory: withDevice(memory, { ...device, links }), answer: undefined }
+      await transaction.delete(deviceLinks).where(ofDevice)
+      const rows = links.map((link) => toLinkRow(organisation, name, link))
+      await insertAll(transaction, deviceLinks, rows)
+      return withDevice(memory, { ...device, links })
     })
   }
 
@@ -43,13 +41,13 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
       setLinks(organisation, name, (before) => endedLinks(before, fields, at)),
 
     revokeDevice: (organisation, name) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const device = deviceOf(memory, organisation, name)
-        await database
+        await transaction
           .update(devices)
           .set({ state: 'revoked' })
           .where(and(eq(devices.organisation, organisation), eq(devices.name, name)))
-        return { memory: withDevice(memory, { ...device, state: 'revoked' }), answer: undefined }
+        return withDevice(memory, { ...device, state: 'revoked' })
       }),
   }
 }
@@ -61,6 +59,8 @@ function deviceOf(memory: Memory, organisation: string, name: string): DeviceRec
   return device
 }
 
-function withDevice(memory: Memory, device: DeviceRecord): Memory {
-  return { ...memory, view: withDevices(memory.view, [device]) }
+function withDevice(memory: Memory, device: DeviceRecord) {
+  const changes = { devices: [deviceKey(device.organisation, device.name)] }
+  const changed = { ...memory, view: withDevices(memory.view, [device]) }
+  return { memory: changed, answer: undefined, changes }
 }

@@ -17,7 +17,7 @@ export function entryWrites(keeper: Keeper): EntryWrites {
     entries: (point) => keeper.memory().entries.get(point) ?? NONE,
 
     replaceEntries: (point, from, to, entries) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         if (!memory.view.points.has(point)) throw notFound('entry.point', 'point', point)
         for (const entry of entries) checkEntry(entry, { point, from, to })
         const before = memory.entries.get(point) ?? NONE
@@ -27,14 +27,13 @@ export function entryWrites(keeper: Keeper): EntryWrites {
           return { memory, answer: undefined }
         }
 
-        await database.transaction(async (transaction) => {
-          const inRange = and(eq(table.point, point), gte(table.at, from), lt(table.at, to))
-          await transaction.delete(table).where(inRange)
-          await insertAll(transaction, table, entries.map(toEntryRow))
-        })
+        const inRange = and(eq(table.point, point), gte(table.at, from), lt(table.at, to))
+        await transaction.delete(table).where(inRange)
+        await insertAll(transaction, table, entries.map(toEntryRow))
         const ordered = [...kept, ...entries].sort((a, b) => a.at - b.at)
         const all = new Map(memory.entries).set(point, ordered)
-        return { memory: { ...memory, entries: all }, answer: undefined }
+        const changes = { entries: [point] }
+        return { memory: { ...memory, entries: all }, answer: undefined, changes }
       }),
   }
 }

@@ -10,11 +10,12 @@ export function jobWrites(keeper: Keeper): JobWrites {
     jobs: () => [...keeper.memory().jobs.values()],
 
     saveJob: (job) =>
-      keeper.write(async (memory, database) => {
-        await database.insert(jobs).values(job).onConflictDoUpdate({ target: jobs.id, set: job })
+      keeper.write(async (memory, transaction) => {
+        await transaction.insert(jobs).values(job).onConflictDoUpdate({ target: jobs.id, set: job })
         return {
           memory: { ...memory, jobs: new Map(memory.jobs).set(job.id, job) },
           answer: undefined,
+          changes: { jobs: [job.id] },
         }
       }),
   }

@@ -15,7 +15,7 @@ type Removals = Pick<
 export function removeWrites(keeper: Keeper): Removals {
   return {
     removeSite: (name) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const { view } = memory
         if (!view.sites.has(name)) throw notFound('site', 'site', name)
         refuseIf(
@@ -24,13 +24,13 @@ export function removeWrites(keeper: Keeper): Removals {
           name,
           'places',
         )
-        await database.delete(sites).where(eq(sites.name, name))
+        await transaction.delete(sites).where(eq(sites.name, name))
         const left = { ...view, sites: without(view.sites, name) }
-        return { memory: { ...memory, view: left }, answer: undefined }
+        return { memory: { ...memory, view: left }, answer: undefined, changes: { sites: [name] } }
       }),
 
     removePlace: (site, name) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const { view } = memory
         const key = placeKey(site, name)
         if (!view.places.has(key)) throw notFound('place', 'place', key)
@@ -41,13 +41,13 @@ export function removeWrites(keeper: Keeper): Removals {
           key,
           'points',
         )
-        await database.delete(places).where(and(eq(places.site, site), eq(places.name, name)))
+        await transaction.delete(places).where(and(eq(places.site, site), eq(places.name, name)))
         const left = { ...view, places: without(view.places, key) }
-        return { memory: { ...memory, view: left }, answer: undefined }
+        return { memory: { ...memory, view: left }, answer: undefined, changes: { places: [key] } }
       }),
 
     removePoint: (id) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const { view } = memory
         const point = view.points.get(id)
         if (point === undefined) throw notFound('point', 'point', id)
@@ -57,10 +57,8 @@ export function removeWrites(keeper: Keeper): Removals {
           id,
           'devices that served it',
         )
-        await database.transaction(async (transaction) => {
-          await transaction.delete(entries).where(eq(entries.point, id))
-          await transaction.delete(points).where(eq(points.id, id))
-        })
+        await transaction.delete(entries).where(eq(entries.point, id))
+        await transaction.delete(points).where(eq(points.id, id))
         const ofSite = (view.pointsOfSite.get(point.site) ?? []).filter((other) => other.id !== id)
         const left = {
           ...view,
@@ -68,11 +66,12 @@ export function removeWrites(keeper: Keeper): Removals {
           pointsOfSite: new Map(view.pointsOfSite).set(point.site, ofSite),
         }
         const kept = without(memory.entries, id)
-        return { memory: { ...memory, view: left, entries: kept }, answer: undefined }
+        const changes = { points: [id], entries: [id] }
+        return { memory: { ...memory, view: left, entries: kept }, answer: undefined, changes }
       }),
 
     removeDevice: (organisation, name) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const { view } = memory
         const key = deviceKey(organisation, name)
         const device = view.devices.get(key)
@@ -84,10 +83,11 @@ export function removeWrites(keeper: Keeper): Removals {
           'links: revoke it, so that history keeps it',
         )
         const isIt = and(eq(devices.organisation, organisation), eq(devices.name, name))
-        await database.delete(devices).where(isIt)
+        await transaction.delete(devices).where(isIt)
         const left = { ...view, devices: without(view.devices, key) }
         const passwords = without(memory.passwords, key)
-        return { memory: { ...memory, view: left, passwords }, answer: undefined }
+        const changes = { devices: [key] }
+        return { memory: { ...memory, view: left, passwords }, answer: undefined, changes }
       }),
   }
 }

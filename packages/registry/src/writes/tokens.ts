@@ -9,26 +9,30 @@ import { tokens } from '../schema/tables.js'
 export function tokenWrites(keeper: Keeper): Pick<Registry, 'addToken' | 'tokens' | 'revokeToken'> {
   return {
     addToken: (organisation, write) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         if (!memory.view.organisations.has(organisation)) {
           throw notFound('token.organisation', 'organisation', organisation)
         }
         const { prefix, token } = newToken()
         const record = { prefix, hash: hashOf(token), organisation, write, createdAt: keeper.now() }
-        await database.insert(tokens).values(record)
+        await transaction.insert(tokens).values(record)
         const all = new Map(memory.tokens).set(prefix, record)
-        return { memory: { ...memory, tokens: all }, answer: token }
+        return { memory: { ...memory, tokens: all }, answer: token, changes: { tokens: [prefix] } }
       }),
 
     tokens: () => [...keeper.memory().tokens.values()].map(({ hash: _, ...told }) => told),
 
     revokeToken: (prefix) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         if (!memory.tokens.has(prefix)) throw notFound('token', 'token', prefix)
-        await database.delete(tokens).where(eq(tokens.prefix, prefix))
+        await transaction.delete(tokens).where(eq(tokens.prefix, prefix))
         const all = new Map(memory.tokens)
         all.delete(prefix)
-        return { memory: { ...memory, tokens: all }, answer: undefined }
+        return {
+          memory: { ...memory, tokens: all },
+          answer: undefined,
+          changes: { tokens: [prefix] },
+        }
       }),
   }
 }

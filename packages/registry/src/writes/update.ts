@@ -22,48 +22,56 @@ type Updates = Pick<
 export function updateWrites(keeper: Keeper): Updates {
   return {
     updateOrganisation: (name, patch) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const before = memory.view.organisations.get(name)
         if (before === undefined) throw notFound('organisation', 'organisation', name)
         const record = { ...before, ...patch, name }
         checkTitle('organisation.title', record.title)
-        await database.update(organisations).set(record).where(eq(organisations.name, name))
+        await transaction.update(organisations).set(record).where(eq(organisations.name, name))
         const view = withOrganisations(memory.view, [record])
-        return { memory: { ...memory, view }, answer: undefined }
+        return {
+          memory: { ...memory, view },
+          answer: undefined,
+          changes: { organisations: [name] },
+        }
       }),
 
     updateSite: (name, patch) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const before = memory.view.sites.get(name)
         if (before === undefined) throw notFound('site', 'site', name)
         const record = { ...before, ...patch, name }
         checkSite(memory.view, record)
-        await database.update(sites).set(record).where(eq(sites.name, name))
-        return { memory: { ...memory, view: withSites(memory.view, [record]) }, answer: undefined }
+        await transaction.update(sites).set(record).where(eq(sites.name, name))
+        const view = withSites(memory.view, [record])
+        return { memory: { ...memory, view }, answer: undefined, changes: { sites: [name] } }
       }),
 
     updatePlace: (site, name, patch) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const before = memory.view.places.get(placeKey(site, name))
         if (before === undefined) throw notFound('place', 'place', placeKey(site, name))
         const record = { ...before, ...patch, site, name }
         checkPlace(memory.view, record)
         const isIt = and(eq(places.site, site), eq(places.name, name))
-        await database.update(places).set(record).where(isIt)
-        return { memory: { ...memory, view: withPlaces(memory.view, [record]) }, answer: undefined }
+        await transaction.update(places).set(record).where(isIt)
+        const view = withPlaces(memory.view, [record])
+        const changes = { places: [placeKey(site, name)] }
+        return { memory: { ...memory, view }, answer: undefined, changes }
       }),
 
     updateDevice: (organisation, name, patch) =>
-      keeper.write(async (memory, database) => {
+      keeper.write(async (memory, transaction) => {
         const before = memory.view.devices.get(deviceKey(organisation, name))
         if (before === undefined) throw notFound('device', 'device', deviceKey(organisation, name))
         const { title, format } = { ...before, ...patch }
         checkTitle('device.title', title)
         checkName('device.format', format)
         const isIt = and(eq(devices.organisation, organisation), eq(devices.name, name))
-        await database.update(devices).set({ title, format }).where(isIt)
+        await transaction.update(devices).set({ title, format }).where(isIt)
         const view = withDevices(memory.view, [{ ...before, title, format }])
-        return { memory: { ...memory, view }, answer: undefined }
+        const changes = { devices: [deviceKey(organisation, name)] }
+        return { memory: { ...memory, view }, answer: undefined, changes }
       }),
   }
 }

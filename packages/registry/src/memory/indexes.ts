@@ -1,0 +1,57 @@
+import type { Pace } from '../pace.js'
+import type { DeviceRecord, PointLink, PointRecord, RegistryView } from '../registry.js'
+import { type Changed, copyOf } from './replaced.js'
+
+/** The points of each site, after these points were added, changed or removed. */
+export async function changedPointsOfSite(
+  view: RegistryView,
+  changed: Changed<PointRecord>,
+  pace: Pace,
+): Promise<RegistryView['pointsOfSite']> {
+  if (changed.size === 0) return view.pointsOfSite
+  const ofSite = new Map<string, PointRecord[]>()
+  for (const [id, record] of changed) {
+    const before = view.points.get(id)
+    if (before !== undefined) listOf(ofSite, before.site)
+    if (record !== undefined) listOf(ofSite, record.site).push(record)
+    if (pace.isDue()) await pace.rest()
+  }
+
+  const copy = await copyOf(view.pointsOfSite, pace)
+  for (const [site, records] of ofSite) {
+    const others = (copy.get(site) ?? []).filter(({ id }) => !changed.has(id))
+    copy.set(site, others.concat(records))
+    if (pace.isDue()) await pace.rest()
+  }
+  return copy
+}
+
+/** Who served each point, after these devices were added, changed or removed. */
+export async function changedLinks(
+  view: RegistryView,
+  changed: Changed<DeviceRecord>,
+  pace: Pace,
+): Promise<RegistryView['linksOfPoint']> {
+  if (changed.size === 0) return view.linksOfPoint
+  const ofPoint = new Map<string, PointLink[]>()
+  for (const [device, record] of changed) {
+    for (const { point } of view.devices.get(device)?.links ?? []) listOf(ofPoint, point)
+    for (const link of record?.links ?? []) listOf(ofPoint, link.point).push({ device, link })
+    if (pace.isDue()) await pace.rest()
+  }
+
+  const copy = await copyOf(view.linksOfPoint, pace)
+  for (const [point, links] of ofPoint) {
+    const others = (copy.get(point) ?? []).filter(({ device }) => !changed.has(device))
+    const all = others.concat(links)
+    copy.set(point, all.length < 2 ? all : all.sort((a, b) => a.link.from - b.link.from))
+    if (pace.isDue()) await pace.rest()
+  }
+  return copy
+}
+
+function listOf<Value>(lists: Map<string, Value[]>, key: string): Value[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
+}
