@@ -1,25 +1,22 @@
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
 import { createApp } from './app.js'
+import type { InternalOptions } from './between/internal-routes.js'
 import type { ApiDeps, ApiParts } from './deps.js'
 import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
+import { closeSoon, createListener, type Listen, listen } from './listening.js'
 import { openLiveSockets } from './live/socket.js'
 import type { Route } from './route.js'
 import { routes } from './routes.js'
 
-export type ApiOptions = ApiParts & {
-  readonly host: string
-  /** 0 = any free port. */
-  readonly port: number
-  /** Paths of PEM files; with them HTTPS is spoken, and nothing else. */
-  readonly tls?: { readonly cert: string; readonly key: string }
-  /** Where the built dashboard lies; without it only the API answers. */
-  readonly dashboardDirectory?: string
-  /** The routes below `/api/v1`: all of them, except in a test that breaks one. */
-  readonly table?: readonly Route[]
-}
+export type ApiOptions = ApiParts &
+  Listen & {
+    /** Where the built dashboard lies; without it only the API answers. */
+    readonly dashboardDirectory?: string
+    /** The routes below `/api/v1`: all of them, except in a test that breaks one. */
+    readonly table?: readonly Route[]
+    /** Where this process has an ingest and others may ask it: `/internal` beside the API. */
+    readonly internal?: InternalOptions
+  }
 
 export type Api = {
   readonly url: string
@@ -30,7 +27,7 @@ export type Api = {
 
 /** What machines read, and the page's files: starts to listen. Rejects when the port is taken. */
 export async function openApi(options: ApiOptions): Promise<Api> {
-  const { host, port, tls, dashboardDirectory, table = routes, ...parts } = options
+  const { host, port, tls, dashboardDirectory, internal, table = routes, ...parts } = options
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
@@ -41,48 +38,18 @@ export async function openApi(options: ApiOptions): Promise<Api> {
     table,
     tls: tls !== undefined,
     dashboardDirectory,
+    internal,
   })
-  const server =
-    tls === undefined
-      ? createServer({ maxHeaderSize: HEADER_BYTES }, app)
-      : createTlsServer({ ...(await pem(tls)), maxHeaderSize: HEADER_BYTES }, app)
-  server.requestTimeout = 60_000
-  server.headersTimeout = 10_000
+  const at = { host, port, ...(tls === undefined ? {} : { tls }) }
+  const server = await createListener(app, at)
   const sockets = openLiveSockets({ server, deps, authenticate })
-  await listen(server, host, port)
-  const address = server.address()
-  const taken = typeof address === 'object' && address !== null ? address.port : port
-  const shown = host.includes(':') ? `[${host}]` : host
+  const address = await listen(server, at)
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://${shown}:${taken}`,
-    port: taken,
+    ...address,
     async close() {
       frames.close()
       // Closing the sockets closes the server under them, and waits for every answer under way.
-      const closed = sockets.close()
-      const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-      await closed
-      clearTimeout(cut)
+      await closeSoon(server, () => sockets.close())
     },
   }
-}
-
-/** Answers under way get this long to end when the platform stops; streams never would. */
-const GRACE_MS = 500
-
-/** A question about a thousand points names them in its address. */
-const HEADER_BYTES = 128 * 1024
-
-async function pem(tls: { readonly cert: string; readonly key: string }) {
-  return { cert: await readFile(tls.cert), key: await readFile(tls.key) }
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }

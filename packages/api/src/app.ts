@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, Router } from 'express'
 import { type Authenticate, createAuthenticator } from './auth.js'
+import { type InternalOptions, internalRoutes } from './between/internal-routes.js'
 import { compress } from './compress.js'
 import { dashboardFiles } from './dashboard-files.js'
 import type { ApiDeps } from './deps.js'
@@ -18,6 +19,7 @@ export type AppOptions = {
   readonly table: readonly Route[]
   readonly tls: boolean
   readonly dashboardDirectory: string | undefined
+  readonly internal: InternalOptions | undefined
 }
 
 /** The chain that every request passes, in order. */
@@ -39,6 +41,7 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
   app.use(refuseCrossSite(deps.publicUrl))
   app.use(healthRoutes(deps))
   app.use(metrics.router)
+  if (options.internal !== undefined) app.use('/internal', internalRoutes(options.internal))
   app.use('/api', publicReads)
   app.use('/api/v1', docsPage(table))
   app.use('/api/v1', apiRoutes(table, deps, authenticate))

@@ -1,4 +1,4 @@
-import type { Ingest } from '@bypuls/ingest'
+import type { Ingest, LetterPage, LetterQuery, LoggedMessage, Outcome } from '@bypuls/ingest'
 import type { Job, Reading } from '@bypuls/model'
 import type { Registry } from '@bypuls/registry'
 import type { TimeSeriesStore } from '@bypuls/stores'
@@ -9,9 +9,46 @@ import type { Frames } from './frames.js'
 /** The newest value of every point, in memory. */
 export type LatestTable = Pick<Ingest['latest'], 'get'>
 
-/** What the API needs of the ingest. */
-export type ApiIngest = Pick<Ingest, 'accept' | 'verdict'> & {
+/**
+ * What the API needs of the ingest: the one of its own process, which answers at once, or all of the
+ * platform's workers, which are asked over HTTP and say which of them did not answer.
+ */
+export type ApiIngest = Pick<Ingest, 'accept'> & {
+  /** What became of an accepted message; `signal` ends the wait where nobody asks any more. */
+  verdict(id: string, signal?: AbortSignal): Promise<Outcome>
   readonly latest: LatestTable
+  readonly messages: {
+    /** Newest first. */
+    list(organisation: string, device: string): readonly LoggedMessage[] | Promise<LogOfAll>
+    /** Calls back for every message as it comes (of that device, perhaps of others too). */
+    follow(listener: (message: LoggedMessage) => void, of: Followed): () => void
+  }
+  readonly deadLetters: {
+    list(query: LetterQuery): LetterPage | Promise<LettersOfAll>
+    /** Whether a text is one of its cursors; without it they are `<number>-<number>`. */
+    readonly isCursor?: (text: string) => boolean
+  }
+  metrics(): IngestFigures | Promise<readonly WorkerFigures[]>
+}
+
+/** Whose messages are followed, and which of them were told already. */
+export type Followed = {
+  readonly organisation: string
+  readonly device: string
+  readonly known: ReadonlySet<string>
+}
+
+/** `missing`: the workers that did not answer; what they have is not in it. */
+export type LogOfAll = {
+  readonly items: readonly LoggedMessage[]
+  readonly missing: readonly string[]
+}
+
+/** A page of all workers' letters; `missing` as in `LogOfAll`. */
+export type LettersOfAll = LetterPage & { readonly missing: readonly string[] }
+
+/** The ingest of this process, as it answers the other processes. */
+export type OwnIngest = Pick<Ingest, 'accept' | 'verdict'> & {
   readonly messages: Pick<Ingest['messages'], 'list' | 'follow'>
   readonly deadLetters: Pick<Ingest['deadLetters'], 'list'>
   metrics(): IngestFigures
@@ -22,6 +59,9 @@ export type IngestFigures = Pick<
   ReturnType<Ingest['metrics']>,
   'messages' | 'readingsStored' | 'rejected' | 'spoolBytes' | 'spoolOldestSeconds'
 >
+
+/** What a worker told of itself. */
+export type WorkerFigures = IngestFigures & { readonly worker: string }
 
 /** One part of the platform as `/readyz` names it. */
 export type PartHealth =

@@ -1,7 +1,21 @@
 export * from './api.js'
+export { type NodeLatest, type OpenLatestDeps, openLatest } from './between/open-latest.js'
+export {
+  openProcessServer,
+  type ProcessServer,
+  type ProcessServerOptions,
+} from './between/process-server.js'
+export {
+  createRemoteIngest,
+  type RemoteIngest,
+  type RemoteIngestDeps,
+} from './between/remote-ingest.js'
 export type {
   ApiIngest,
   ApiParts,
+  OwnIngest,
   PartHealth,
 } from './deps.js'
 export { createRules, type Rules, type RulesDeps } from './history/entries.js'
+export { createWatch, type WatchDeps } from './watching/create-watch.js'
+export { isCounterPoint, runsOf } from './watching/runs.js'

@@ -1,15 +1,27 @@
 import { type RequestHandler, Router } from 'express'
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ApiDeps } from './deps.js'
+import { ingestMetrics } from './ingest-metrics.js'
 
-/** `/metrics` for Prometheus, and what counts the requests. Tells no names, so anyone may read it. */
-export function platformMetrics(deps: Pick<ApiDeps, 'ingest' | 'connections' | 'liveClients'>): {
+export type MetricsDeps = Pick<ApiDeps, 'connections'> & {
+  /** Null where the process has none. */
+  readonly ingest: Pick<ApiDeps['ingest'], 'metrics'> | null
+  /** Absent where the process has no live sockets. */
+  readonly liveClients?: ApiDeps['liveClients']
+}
+
+/**
+ * `/metrics` for Prometheus, and what counts the requests. Tells no name but
+ * those of processes, so anyone may read it.
+ */
+export function platformMetrics(deps: MetricsDeps): {
   readonly router: Router
   readonly count: RequestHandler
 } {
   const register = new Registry()
   collectDefaultMetrics({ register })
-  gaugesOfIngest(register, deps.ingest)
+  const { ingest, liveClients } = deps
+  const ofIngest = ingest === null ? null : ingestMetrics(register)
   new Gauge({
     name: 'bypuls_broker_connections',
     help: 'Clients that are connected to the broker',
@@ -18,14 +30,16 @@ export function platformMetrics(deps: Pick<ApiDeps, 'ingest' | 'connections' | '
       this.set(deps.connections())
     },
   })
-  new Gauge({
-    name: 'bypuls_live_sockets',
-    help: 'Pages and programs that follow live values',
-    registers: [register],
-    collect() {
-      this.set(deps.liveClients())
-    },
-  })
+  if (liveClients !== undefined) {
+    new Gauge({
+      name: 'bypuls_live_sockets',
+      help: 'Pages and programs that follow live values',
+      registers: [register],
+      collect() {
+        this.set(liveClients())
+      },
+    })
+  }
   const seconds = new Histogram({
     name: 'bypuls_http_request_seconds',
     help: 'How long requests took',
@@ -34,6 +48,8 @@ export function platformMetrics(deps: Pick<ApiDeps, 'ingest' | 'connections' | '
     registers: [register],
   })
   const router = Router().get('/metrics', async (_req, res) => {
+    const figures = (await ingest?.metrics()) ?? []
+    ofIngest?.show('messages' in figures ? [figures] : figures)
     res
       .set('Cache-Control', 'no-store')
       .type(register.contentType)
@@ -47,56 +63,4 @@ export function platformMetrics(deps: Pick<ApiDeps, 'ingest' | 'connections' | '
       next()
     },
   }
-}
-
-/** The ingest counts itself; its counters are copied whenever somebody asks. */
-function gaugesOfIngest(register: Registry, ingest: ApiDeps['ingest']): void {
-  const registers = [register]
-  new Counter({
-    name: 'bypuls_messages_total',
-    help: 'Messages by what became of them',
-    labelNames: ['result'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [result, count] of Object.entries(ingest.metrics().messages)) {
-        this.inc({ result }, count)
-      }
-    },
-  })
-  new Counter({
-    name: 'bypuls_readings_stored_total',
-    help: 'Readings that the store has taken',
-    registers,
-    collect() {
-      this.reset()
-      this.inc(ingest.metrics().readingsStored)
-    },
-  })
-  new Counter({
-    name: 'bypuls_rejected_total',
-    help: 'Parts of messages that could not be read, by reason',
-    labelNames: ['reason'],
-    registers,
-    collect() {
-      this.reset()
-      for (const [reason, count] of ingest.metrics().rejected) this.inc({ reason }, count)
-    },
-  })
-  new Gauge({
-    name: 'bypuls_spool_oldest_seconds',
-    help: 'Age of the oldest message that the store does not have',
-    registers,
-    collect() {
-      this.set(ingest.metrics().spoolOldestSeconds)
-    },
-  })
-  new Gauge({
-    name: 'bypuls_spool_bytes',
-    help: 'What the spool takes on disk',
-    registers,
-    collect() {
-      this.set(ingest.metrics().spoolBytes)
-    },
-  })
 }

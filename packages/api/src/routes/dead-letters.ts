@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { json } from '../answer.js'
 import { pageQuery } from '../cursor.js'
 import { timezoneOfDevice } from '../message-view.js'
+import { badRequest } from '../problem.js'
 import { instant, Time, timezoneQuery } from '../query.js'
 import { defineRoute } from '../route.js'
 
@@ -22,17 +23,18 @@ export const deadLettersRoute = defineRoute({
     ...timezoneQuery,
     ...pageQuery,
     limit: pageQuery.limit.pipe(z.number().max(1_000)).default(100),
-    cursor: z
-      .string()
-      .regex(/^\d{1,16}-\d{1,6}$/, 'expected `next` of the page before')
-      .optional(),
+    cursor: z.string().max(10_000).optional(),
   }),
   responses: { 200: { description: 'Dead letters, newest first', schema: DeadLetterList } },
 
-  handle({ caller, query }, { ingest, registry, now }) {
+  async handle({ caller, query }, { ingest, registry, now }) {
     const { organisation, device, reason, limit, cursor } = { ...query, ...ownNames(caller, query) }
     const zone = query.timezone ?? 'UTC'
-    const { items, next } = ingest.deadLetters.list({
+    const { isCursor = isOwnCursor } = ingest.deadLetters
+    if (cursor !== undefined && !isCursor(cursor)) {
+      throw badRequest([{ path: 'cursor', message: 'expected `next` of the page before' }])
+    }
+    const page = await ingest.deadLetters.list({
       limit,
       ...(organisation === undefined ? {} : { organisation }),
       ...(device === undefined ? {} : { device }),
@@ -43,7 +45,7 @@ export const deadLettersRoute = defineRoute({
         : { from: instant(query.from, 'from', { now: now(), timezone: zone }) }),
     })
     const view = registry.view()
-    const letters = items.map(({ bytes, receivedAt, ...letter }) => ({
+    const letters = page.items.map(({ bytes, receivedAt, ...letter }) => ({
       ...letter,
       receivedAt: zonedIso(
         receivedAt,
@@ -51,9 +53,14 @@ export const deadLettersRoute = defineRoute({
       ),
       bytes: Buffer.from(bytes).toString('base64'),
     }))
-    return json({ items: letters, next })
+    const missing = 'missing' in page ? page.missing : []
+    return json({ items: letters, next: page.next, ...(missing.length === 0 ? {} : { missing }) })
   },
 })
+
+function isOwnCursor(text: string): boolean {
+  return /^\d{1,16}-\d{1,6}$/.test(text)
+}
 
 type Names = { readonly organisation?: string | undefined; readonly device?: string | undefined }
 

@@ -31,20 +31,27 @@ export const deviceMessagesRoute = defineRoute({
     },
   },
 
-  handle({ params, query }, { ingest, registry }): Answer {
+  async handle({ params, query }, { ingest, registry }): Promise<Answer> {
     const { organisation, device } = params
     const timezone = query.timezone ?? timezoneOfDevice(registry.view(), organisation, device)
-    const last = ingest.messages.list(organisation, device).slice(0, query.limit)
-    const items = last.map((message) => toDeviceMessage(message, timezone))
-    if (query.follow === 'false') return json({ items, next: null })
+    const found = await ingest.messages.list(organisation, device)
+    const { items: last, missing } = 'items' in found ? found : { items: found, missing: [] }
+    const items = last.slice(0, query.limit).map((message) => toDeviceMessage(message, timezone))
+    const known = new Set(last.map(({ id }) => id))
+    if (query.follow === 'false') {
+      return json({ items, next: null, ...(missing.length === 0 ? {} : { missing }) })
+    }
     return {
       kind: 'events',
       start(send) {
         for (const item of items.toReversed()) send('message', JSON.stringify(item))
-        return ingest.messages.follow((message) => {
-          if (!isOf(message, organisation, device)) return
-          send('message', JSON.stringify(toDeviceMessage(message, timezone)))
-        })
+        return ingest.messages.follow(
+          (message) => {
+            if (!isOf(message, organisation, device)) return
+            send('message', JSON.stringify(toDeviceMessage(message, timezone)))
+          },
+          { organisation, device, known },
+        )
       },
     }
   },

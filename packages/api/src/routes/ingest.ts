@@ -44,7 +44,7 @@ export const ingestRoute = defineWrite({
     503: { description: 'It could not be put on disk; send it again' },
   },
 
-  async handle({ params, query, body }, { ingest, registry, now }): Promise<Answer> {
+  async handle({ params, query, body, signal }, { ingest, registry, now }): Promise<Answer> {
     const { organisation, device } = params
     const known = registry.view().devices.get(`${organisation}/${device}`)
     if (known === undefined || known.state === 'revoked') throw notFound()
@@ -53,7 +53,7 @@ export const ingestRoute = defineWrite({
     const { id } = await ingest.accept(message)
     if (query.wait === 'false') return json({ id }, 202)
 
-    const outcome = await ingest.verdict(id)
+    const outcome = await ingest.verdict(id, signal)
     const timezone = query.timezone ?? timezoneOfDevice(registry.view(), organisation, device)
     const verdict = { id, ...toVerdict(outcome, timezone) }
     if (verdict.rejected.length === 0) return json(verdict)

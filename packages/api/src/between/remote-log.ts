@@ -1,0 +1,43 @@
+import type { LoggedMessage } from '@bypuls/ingest'
+import type { Followed, LogOfAll } from '../deps.js'
+import { LogShape } from './shapes.js'
+import type { Workers } from './workers.js'
+
+const LIST_MS = 5_000
+
+export type Names = { readonly organisation: string; readonly device: string }
+
+/** A device's log of all workers, newest first. */
+export async function listLogs(workers: Workers, names: Names): Promise<LogOfAll> {
+  const path = `/internal/messages?${new URLSearchParams(names)}`
+  const { told, missing } = await workers.askAll(LogShape, () => ({
+    method: 'GET',
+    path,
+    timeoutMs: LIST_MS,
+  }))
+  const items = told.flatMap(({ worker, value }) => value.items.map((one) => ofWorker(worker, one)))
+  return { items: items.sort((a, b) => timeOf(b) - timeOf(a)), missing }
+}
+
+export type Following = {
+  readonly listener: (message: LoggedMessage) => void
+  readonly of: Followed
+  readonly until: AbortSignal
+}
+
+/** A device's messages of all workers as they come; returns the way to stop. */
+export function followLogs(_workers: Workers, _following: Following): () => void {
+  return () => undefined
+}
+
+/** Its number says which worker's it is. */
+export function ofWorker(worker: string, logged: LoggedMessage): LoggedMessage {
+  const id = `${worker}:${logged.id}`
+  return logged.kind === 'refused'
+    ? { ...logged, id }
+    : { ...logged, id, outcome: { ...logged.outcome, id } }
+}
+
+function timeOf(logged: LoggedMessage): number {
+  return logged.kind === 'message' ? logged.outcome.message.receivedAt : logged.refusal.at
+}
