@@ -6,4 +6,13 @@ export { type Postgres, startPostgres } from './postgres.js'
 export { type FaultProxy, openFaultProxy, type ProxyCounts } from './proxy.js'
 export type { Fault } from './proxy-fault.js'
 export { type Program, type Running, run } from './running.js'
-export { startVictoriaMetrics, type VictoriaMetrics } from './victoria-metrics.js'
+export {
+  type ShippedMosquitto,
+  type ShippedMosquittoOptions,
+  startShippedMosquitto,
+} from './shipped-mosquitto.js'
+export {
+  startVictoriaMetrics,
+  type VictoriaMetrics,
+  victoriaMetricsOptions,
+} from './victoria-metrics.js'

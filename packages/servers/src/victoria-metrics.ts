@@ -4,6 +4,15 @@ import { type Running, run } from './running.js'
 
 export type VictoriaMetrics = Running & { readonly url: string }
 
+/**
+ * What the platform asks of every VictoriaMetrics, the cluster's storages included: history is kept, and of
+ * a reading that comes twice one stays.
+ */
+export const victoriaMetricsOptions: readonly string[] = [
+  '-retentionPeriod=100y',
+  '-dedup.minScrapeInterval=1ms',
+]
+
 /** A single VictoriaMetrics in an empty folder, with the options that the platform asks for. */
 export async function startVictoriaMetrics(
   folder: string,
@@ -17,8 +26,7 @@ export async function startVictoriaMetrics(
     args: [
       `-storageDataPath=${folder}`,
       `-httpListenAddr=127.0.0.1:${port}`,
-      '-retentionPeriod=100y',
-      '-dedup.minScrapeInterval=1ms',
+      ...victoriaMetricsOptions,
       '-loggerLevel=WARN',
       ...args,
     ],
