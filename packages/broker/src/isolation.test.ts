@@ -43,6 +43,7 @@ async function openLawlessBroker({ receive }: BusDeps): Promise<Bus> {
     subscribe: () => () => undefined,
     disconnect: () => undefined,
     connections: () => broker.connectedClients,
+    health: () => ({ ok: true }),
     close: () => new Promise((resolve) => server.close(() => undefined) && broker.close(resolve)),
   }
 }

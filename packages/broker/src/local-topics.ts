@@ -33,6 +33,11 @@ export function createLocalTopics() {
       for (const listener of listeners) listener(topic, bytes)
     },
 
+    /** Tells the listeners of a topic what came from elsewhere. */
+    deliver(topic: string, payload: Uint8Array): void {
+      for (const listener of listenersOf(topic)) listener(topic, payload)
+    },
+
     subscribe(pattern: string, listener: Listener): () => void {
       const subscription = { levels: pattern.split('/'), listener }
       subscriptions.add(subscription)

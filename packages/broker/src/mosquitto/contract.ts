@@ -24,6 +24,8 @@ export type MosquittoBusOptions = {
    * own topics (`bypuls/…`).
    */
   readonly receive: BusDeps['receive'] | null
+  /** A message below the device's own prefix whose topic is not one that we take; logged unless told. */
+  readonly onRefused?: BusDeps['onRefused']
   readonly log: BrokerLog
   readonly now: () => number
 }

@@ -1,0 +1,161 @@
+import type { IPublishPacket, MqttClient } from 'mqtt'
+import type { BusDeps, Refusal } from '../bus.js'
+import { cut } from '../topic-rules.js'
+import { createTopicOwners } from './device-topics.js'
+
+/** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
+const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
+
+/** Tells MQTT.js not to acknowledge; it makes nothing else of it. */
+const LATER = new Error('acknowledged when it is on disk')
+
+export type IntakeDeps = Pick<BusDeps, 'receive' | 'now'> & {
+  readonly onRefused: (refusal: Refusal) => void
+  /** A message could not be taken, and all others of that connection have been answered. */
+  readonly onFailed: (error: Error) => void
+  /** After a failure: messages are taken again. */
+  readonly onTaken: () => void
+}
+
+/** One connection's messages on their way to disk. */
+type Flow = {
+  readonly client: MqttClient
+  /** Ids to acknowledge in the next write. */
+  acknowledge: number[]
+  pending: number
+  pendingBytes: number
+  /** MQTT.js waits with the next packet until it is called. */
+  held: (() => void) | null
+  failed: Error | null
+  stopped: boolean
+  gone: boolean
+}
+
+/**
+ * Takes the devices' messages from MQTT.js and acknowledges them when they are on disk.
+ *
+ * For QoS 1 MQTT.js is told at once to go on without a PUBACK; ours are written when `receive` says
+ * so, many in one buffer. Ids are worth nothing on the next connection: its flow starts empty.
+ */
+export function createIntake(deps: IntakeDeps) {
+  const ownerOf = createTopicOwners()
+  let flow: Flow | null = null
+  let whenIdle: (() => void)[] = []
+
+  function take(one: Flow, packet: IPublishPacket, next: (error?: Error) => void): void {
+    const goOn = () => next(packet.qos === 1 ? LATER : undefined)
+    // Unread: the broker sends it again on the next connection.
+    if (one.failed !== null || one.stopped || one.gone) return
+    const owner = ownerOf(packet.topic)
+    if (owner.kind !== 'device') {
+      if (owner.kind === 'nobody') deps.onRefused(refusalOf(packet.topic, owner.reason))
+      if (packet.qos === 1) acknowledge(one, packet.messageId ?? 0)
+      goOn()
+      return
+    }
+    const payload =
+      typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+    const { organisation, device } = owner
+    one.pending += 1
+    one.pendingBytes += payload.length
+    const waits = isFull(one)
+    if (waits) one.held = goOn
+    deps.receive(
+      { organisation, device, topic: packet.topic, payload, receivedAt: deps.now() },
+      (error) => settle(one, packet, payload.length, error),
+    )
+    if (!waits) goOn()
+  }
+
+  function settle(one: Flow, packet: IPublishPacket, bytes: number, error?: Error): void {
+    one.pending -= 1
+    one.pendingBytes -= bytes
+    if (error !== undefined) one.failed ??= error
+    else if (packet.qos === 1) acknowledge(one, packet.messageId ?? 0)
+    if (one.held !== null && isHalfEmpty(one)) {
+      const goOn = one.held
+      one.held = null
+      process.nextTick(goOn)
+    }
+    if (one.pending > 0) return
+    if (one.failed !== null && !one.gone) deps.onFailed(one.failed)
+    for (const resolve of whenIdle) resolve()
+    whenIdle = []
+  }
+
+  function acknowledge(one: Flow, messageId: number): void {
+    one.acknowledge.push(messageId)
+    if (one.acknowledge.length === 1) process.nextTick(flush, one)
+  }
+
+  function flush(one: Flow): void {
+    const ids = one.acknowledge
+    one.acknowledge = []
+    if (one.gone) return
+    one.client.stream.write(pubacks(ids))
+    deps.onTaken()
+  }
+
+  function refusalOf(topic: string, reason: string): Refusal {
+    const [organisation = '', device = ''] = topic.split('/', 2)
+    const who = { organisation: cut(organisation), device: cut(device) }
+    const clientId = `${who.organisation}/${who.device}`
+    const what = { action: 'publish', topic: cut(topic), reason } as const
+    return { at: deps.now(), ...who, clientId, remoteAddress: null, ...what }
+  }
+
+  return {
+    /** From here on the client's messages come here. */
+    attach(client: MqttClient): void {
+      const one: Flow = {
+        client,
+        acknowledge: [],
+        pending: 0,
+        pendingBytes: 0,
+        held: null,
+        failed: null,
+        stopped: false,
+        gone: false,
+      }
+      flow = one
+      client.handleMessage = (packet, next) => take(one, packet, next)
+      client.once('close', () => {
+        one.gone = true
+        one.held = null
+      })
+    },
+
+    /** Takes nothing more; resolves when all that was taken is acknowledged. */
+    async stop(): Promise<void> {
+      const one = flow
+      if (one === null) return
+      one.stopped = true
+      if (one.pending > 0 && !one.gone) {
+        await new Promise<void>((resolve) => whenIdle.push(resolve))
+      }
+      await new Promise<void>((resolve) => process.nextTick(resolve))
+    },
+  }
+}
+
+function isFull(flow: Flow): boolean {
+  return flow.pending >= HIGH_WATER.messages || flow.pendingBytes >= HIGH_WATER.bytes
+}
+
+function isHalfEmpty(flow: Flow): boolean {
+  return flow.pending * 2 <= HIGH_WATER.messages && flow.pendingBytes * 2 <= HIGH_WATER.bytes
+}
+
+/** PUBACK packets (MQTT 5, section 3.4: a length of 2 means "success") for many messages. */
+function pubacks(ids: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(ids.length * 4)
+  let at = 0
+  for (const id of ids) {
+    bytes[at] = 0x40
+    bytes[at + 1] = 2
+    bytes[at + 2] = id >> 8
+    bytes[at + 3] = id & 0xff
+    at += 4
+  }
+  return bytes
+}
