@@ -1,4 +1,5 @@
 // Whether the process in this container answers: exit 0 or 1. Node's own image has no curl.
+// biome-ignore lint/style/noProcessEnv: it stands beside the program, in its container, and asks where it listens.
 const { BYPULS_HTTP_PORT = '3000', BYPULS_TLS_CERT } = process.env
 const isTls = BYPULS_TLS_CERT !== undefined && BYPULS_TLS_CERT !== ''
 const { get } = await import(isTls ? 'node:https' : 'node:http')

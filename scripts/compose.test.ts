@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -95,6 +95,15 @@ test('only Caddy is reached from outside, unless one says so', () => {
   expect(new Set(open)).toEqual(new Set(['caddy']))
 })
 
+test('every file that is mounted is there', () => {
+  const mounted = services
+    .flatMap(({ volumes }) => volumes.map((volume) => volume.split(':')[0] ?? ''))
+    .filter((volume) => volume.startsWith('.'))
+
+  expect(mounted.length).toBeGreaterThan(0)
+  expect(mounted.filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
 test('every volume is declared, and used', () => {
   const used = services
     .flatMap(({ volumes }) => volumes.map((volume) => volume.split(':')[0] ?? ''))
@@ -183,6 +192,10 @@ describe('what runs in the containers is what the tests run with', () => {
   test('Mosquitto, on the configuration of this folder', () => {
     expect(imageOf('mosquitto')).toMatchObject({ name: 'eclipse-mosquitto' })
     expect(imageOf('mosquitto').version).toMatch(/^2\.0\./)
-    expect(file.services.mosquitto?.volumes).toContain('./mosquitto:/mosquitto/config:ro')
+    for (const name of ['mosquitto.conf', 'run'])
+      expect(file.services.mosquitto?.volumes).toContain(
+        `./mosquitto/${name}:/mosquitto/config/${name}:ro`,
+      )
+    expect(file.services.mosquitto?.entrypoint).toEqual(['/bin/sh', '/mosquitto/config/run'])
   })
 })
