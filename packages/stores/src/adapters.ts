@@ -1,5 +1,7 @@
 import { duckdbAdapter } from './adapters/duckdb.js'
 import { memoryAdapter } from './adapters/memory.js'
+import { victoriametricsAdapter } from './adapters/victoriametrics.js'
+import { victoriametricsClusterAdapter } from './adapters/victoriametrics-cluster.js'
 import type { TimeSeriesStore } from './store.js'
 import { StoreError } from './store-error.js'
 
@@ -21,7 +23,12 @@ export type StoreAdapter = {
 }
 
 /** Every store there is: a new one is a file in `adapters/` and a line here. */
-export const storeAdapters: readonly StoreAdapter[] = [duckdbAdapter, memoryAdapter]
+export const storeAdapters: readonly StoreAdapter[] = [
+  duckdbAdapter,
+  memoryAdapter,
+  victoriametricsAdapter,
+  victoriametricsClusterAdapter,
+]
 
 /** Opens the store that the URL names; an unknown scheme is `misconfigured`, naming the setting. */
 export async function openStore(url: string, options: StoreOptions): Promise<TimeSeriesStore> {

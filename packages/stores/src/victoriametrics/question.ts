@@ -1,0 +1,175 @@
+import type { Flag } from '@bypuls/model'
+import { PartialAnswerError } from '../store.js'
+import { StoreError } from '../store-error.js'
+import type { Address } from './address.js'
+import type { Http } from './http.js'
+import { ALL_SERIES, fromLabels } from './series.js'
+
+/** The functions of the query language that the adapter asks for; all see a window's readings only. */
+export type Rollup =
+  | 'count_over_time'
+  | 'sum_over_time'
+  | 'min_over_time'
+  | 'max_over_time'
+  | 'first_over_time'
+  | 'last_over_time'
+  | 'tfirst_over_time'
+  | 'tlast_over_time'
+
+/** One function's values over one series, by the time they were asked at, epoch ms. */
+export type Rolled = {
+  readonly point: string
+  readonly flag: Flag
+  readonly rollup: string
+  readonly times: Float64Array
+  readonly values: Float64Array
+}
+
+export type Question = {
+  readonly selector: string
+  readonly rollups: readonly Rollup[]
+  /** How far each value looks back from its time, which counts too; the far end does not. */
+  readonly windowMs: number
+  /** The first time, the last and how far apart, epoch ms. */
+  readonly start: number
+  readonly end: number
+  readonly stepMs: number
+}
+
+export type Questions = {
+  ask(question: Question): Promise<readonly Rolled[]>
+  /** Raw readings in [from, to), a run per series, in time order, one per time. */
+  runs(selector: string, from: number, to: number): Promise<readonly Run[]>
+  /** Every point that there ever was a reading of. */
+  points(): Promise<readonly string[]>
+}
+
+export type Run = {
+  readonly point: string
+  readonly flag: Flag
+  readonly times: readonly number[]
+  readonly values: readonly number[]
+}
+
+export function createQuestions(http: Http, address: Address): Questions {
+  return {
+    async ask({ selector, rollups, windowMs, start, end, stepMs }) {
+      const functions = rollups.map((rollup) => `"${rollup}"`).join(',')
+      const body = await http.ask(`${address.query}/query_range`, {
+        query: `aggr_over_time((${functions}),${selector}[${windowMs}ms]) keep_metric_names`,
+        start: new Date(start).toISOString(),
+        end: new Date(end).toISOString(),
+        step: `${stepMs}ms`,
+        // Else start and end are moved to multiples of the step, and the newest values are held back.
+        nocache: '1',
+        latency_offset: '0s',
+      })
+      return parseMatrix(parse(body), address.host)
+    },
+
+    async runs(selector, from, to) {
+      const body = await http.ask(`${address.query}/export`, {
+        'match[]': selector,
+        start: new Date(from).toISOString(),
+        end: new Date(to - 1).toISOString(),
+      })
+      const lines = body.split('\n').filter((line) => line !== '')
+      return lines.flatMap((line) => parseRun(parse(line)))
+    },
+
+    async points() {
+      const ever = { start: new Date(0).toISOString() }
+      const url = `${address.query}/label/site/values`
+      const sites = listOf(parse(await http.ask(url, { ...ever, 'match[]': ALL_SERIES })), address)
+      const points = new Set<string>()
+      // Site by site, for the server lists 30 000 series at once at most.
+      for (const site of sites) {
+        if (!isSite(site)) continue
+        const form = { ...ever, 'match[]': ALL_SERIES.replace('site!=""', `site="${site}"`) }
+        const listed = listOf(parse(await http.ask(`${address.query}/series`, form)), address)
+        for (const metric of listed) {
+          const of = fromLabels(labelsOf(metric))
+          if (of !== null) points.add(of.point)
+        }
+      }
+      return [...points]
+    },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new StoreError('outage', 'VictoriaMetrics broke off its answer', { cause })
+  }
+}
+
+function listOf(answer: unknown, { host }: Address): readonly unknown[] {
+  const body = whole(answer, host)
+  if (!Array.isArray(body.data)) throw unreadable(answer)
+  return body.data
+}
+
+function isSite(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z0-9-]{1,40}$/.test(value)
+}
+
+/** The answer, unless a part of it is missing. */
+function whole(answer: unknown, host: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(answer)) throw unreadable(answer)
+  if (answer.isPartial === true) {
+    throw new PartialAnswerError(
+      `VictoriaMetrics at ${host} cannot answer in full: one of its storage servers is away. Ask again when it is back`,
+    )
+  }
+  return answer
+}
+
+/** The answer of `query_range`; a `PartialAnswerError` where it says that it is one. */
+export function parseMatrix(body: unknown, host: string): readonly Rolled[] {
+  const answer = whole(body, host)
+  if (!isRecord(answer.data) || !Array.isArray(answer.data.result)) throw unreadable(answer)
+  const result: readonly unknown[] = answer.data.result
+  return result.flatMap((row) => {
+    if (!isRecord(row) || !Array.isArray(row.values)) throw unreadable(row)
+    const labels = labelsOf(row.metric)
+    const of = fromLabels(labels)
+    if (of === null) return []
+    const pairs: readonly unknown[] = row.values
+    const times = new Float64Array(pairs.length)
+    const values = new Float64Array(pairs.length)
+    pairs.forEach((pair, index) => {
+      if (!Array.isArray(pair)) throw unreadable(pair)
+      times[index] = Math.round(Number(pair[0]) * 1_000)
+      values[index] = Number(pair[1])
+    })
+    return { ...of, rollup: labels.rollup ?? '', times, values }
+  })
+}
+
+function parseRun(line: unknown): Run[] {
+  if (!isRecord(line) || !isNumbers(line.values) || !isNumbers(line.timestamps)) {
+    throw unreadable(line)
+  }
+  const of = fromLabels(labelsOf(line.metric))
+  return of === null ? [] : [{ ...of, times: line.timestamps, values: line.values }]
+}
+
+function labelsOf(metric: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(metric)) throw unreadable(metric)
+  return Object.fromEntries(Object.entries(metric).map(([name, value]) => [name, String(value)]))
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((of) => typeof of === 'number')
+}
+
+function unreadable(what: unknown): StoreError {
+  const shown = JSON.stringify(what)?.slice(0, 200)
+  return new StoreError('outage', `VictoriaMetrics gave an answer that cannot be read: ${shown}`)
+}

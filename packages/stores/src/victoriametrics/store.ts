@@ -1,0 +1,181 @@
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import type { Reading } from '@bypuls/model'
+import type { TimeSeriesStore } from '../store.js'
+import { StoreError } from '../store-error.js'
+import type { Address } from './address.js'
+import { createAlone } from './alone.js'
+import { healthOf, retentionOf } from './health.js'
+import { createHttp } from './http.js'
+import { inTurn } from './in-turn.js'
+import { type Bounds, createLines, toImport } from './lines.js'
+import { latestOf, neighboursOf } from './newest.js'
+import { oldestOf } from './oldest.js'
+import { createQuestions } from './question.js'
+import { rawUpTo } from './raw-up-to.js'
+import { createRemoval } from './removal.js'
+import { createWatch } from './watch.js'
+import { windowsOf } from './windows.js'
+
+/** What an acknowledged write may take to reach the server's disk: 16 s seen, see the decision record. */
+const HORIZON_MS = 30_000
+/** The server drops readings further ahead than two days. */
+const AHEAD_MS = 2 * 86_400_000
+const POINTS_AHEAD = 4
+
+export type VictoriametricsOptions = {
+  readonly name: string
+  readonly address: Address
+  readonly dataDirectory: string
+  readonly token?: string
+  /** How long a removal on a cluster waits until what it wrote back is on disk; the horizon. */
+  readonly settleMs?: number
+}
+
+/**
+ * Readings in VictoriaMetrics, one server or a cluster. Of two values for one point and time the higher
+ * one wins, whatever the order; a good one wins over a suspect one. What was written shows after 2 s, a
+ * new point's first reading after up to 11 s.
+ */
+export function openVictoriametricsStore(options: VictoriametricsOptions): TimeSeriesStore {
+  const { address, settleMs = HORIZON_MS } = options
+  const http = createHttp({
+    ...(options.token === undefined ? {} : { token: options.token }),
+    onOutage: () => watch.lookSoon(),
+  })
+  const watch = createWatch(http, address)
+  const questions = createQuestions(http, address)
+  const toBodies = createLines()
+  const alone = createAlone()
+  const until = () => Date.now() + AHEAD_MS
+  const removal = createRemoval({
+    http,
+    address,
+    questions,
+    folder: join(options.dataDirectory, 'removals'),
+    settle,
+    alone: alone.alone,
+    until,
+  })
+  let begun: Promise<number | null> | undefined
+
+  async function settle(): Promise<boolean> {
+    let restarted = false
+    const stop = watch.onRestarted(() => {
+      restarted = true
+    })
+    try {
+      if (address.snapshot === undefined) await setTimeout(settleMs)
+      else await snapshot(address.snapshot)
+      await watch.look()
+    } finally {
+      stop()
+    }
+    return !restarted
+  }
+
+  async function snapshot(url: string): Promise<void> {
+    const answer = await http.get(`${url}/create`)
+    const [, name] = /"snapshot":"([^"]+)"/.exec(answer) ?? []
+    if (name === undefined) throw new StoreError('outage', `No snapshot can be made: ${answer}`)
+    await http.get(`${url}/delete?snapshot=${encodeURIComponent(name)}`)
+  }
+
+  /** Once: how long the server keeps readings, for older ones it would drop without a word. */
+  async function begin(): Promise<number | null> {
+    const retentionMs = retentionOf(await watch.look())
+    await removal.finish()
+    return retentionMs
+  }
+
+  async function bounds(): Promise<Bounds> {
+    begun ??= begin()
+    try {
+      const retentionMs = await begun
+      const now = Date.now()
+      return { from: retentionMs === null ? 0 : Math.max(0, now - retentionMs), now }
+    } catch (error) {
+      begun = undefined
+      throw error
+    }
+  }
+
+  const clamp = <T extends { readonly from: number; readonly to: number }>(query: T): T => ({
+    ...query,
+    from: Math.max(0, query.from),
+    to: Math.min(until(), query.to),
+  })
+
+  async function send(url: string, bodies: readonly string[]): Promise<void> {
+    await alone.beside(async () => {
+      for (const body of bodies) await http.send(url, body)
+    })
+  }
+
+  return {
+    name: options.name,
+    durabilityHorizonMs: HORIZON_MS,
+
+    async write(readings: readonly Reading[]) {
+      if (readings.length === 0) return
+      await send(`${address.write}?precision=ms`, toBodies(readings, await bounds()))
+    },
+
+    async writeChunks(chunks) {
+      const within = await bounds()
+      await send(
+        address.import,
+        chunks.map((chunk) => toImport(chunk, within)).filter((body) => body !== ''),
+      )
+    },
+
+    async *windows(query) {
+      await alone.free()
+      yield* windowsOf(questions, clamp(query))
+    },
+
+    async *readings(query) {
+      await alone.free()
+      const range = clamp(query)
+      const makers = [...new Set(query.points)].map(
+        (point) => () => rawUpTo(questions, { ...range, point }),
+      )
+      yield* inTurn(makers, POINTS_AHEAD)
+    },
+
+    async *latest() {
+      await alone.free()
+      yield* latestOf(questions, Date.now(), until())
+    },
+
+    async oldest(points) {
+      await alone.free()
+      return oldestOf(questions, points, until())
+    },
+
+    async around(points, at) {
+      await alone.free()
+      return neighboursOf(questions, points, at, until())
+    },
+
+    async remove(range) {
+      await bounds()
+      await removal.remove(range)
+    },
+
+    async health() {
+      try {
+        return healthOf(await watch.look())
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error)
+        return { ok: false, detail, remedy: 'Check BYPULS_STORE_URL and that the server runs' }
+      }
+    },
+
+    onRestarted: watch.onRestarted,
+
+    async close() {
+      watch.close()
+    },
+  }
+}
