@@ -1,5 +1,12 @@
+import { createShares, type Holders, type Shares } from './shares.js'
+
 /** One value of the spool: `count` messages from position `first` on, `bytes` long. */
-export type Chunk = { readonly first: number; readonly count: number; readonly bytes: number }
+export type Chunk = {
+  readonly first: number
+  readonly count: number
+  readonly bytes: number
+  readonly holders: Holders
+}
 
 /** Which chunks the spool holds, oldest first. In memory, so that finding one needs no disk. */
 export type ChunkList = {
@@ -16,6 +23,7 @@ export type ChunkList = {
   last(): number
   messages(): number
   bytes(): number
+  readonly shares: Pick<Shares, 'of' | 'organisations'>
 }
 
 /** An empty list. */
@@ -24,6 +32,7 @@ export function createChunkList(): ChunkList {
   let head = 0
   let bytes = 0
   let messages = 0
+  const shares = createShares()
 
   /** The index of the first chunk that ends at or after a position. */
   function search(position: number): number {
@@ -41,6 +50,7 @@ export function createChunkList(): ChunkList {
   function count(chunk: Chunk, sign: 1 | -1): void {
     bytes += sign * chunk.bytes
     messages += sign * chunk.count
+    shares.count(chunk.holders, sign * chunk.bytes)
   }
 
   return {
@@ -71,6 +81,7 @@ export function createChunkList(): ChunkList {
     },
     messages: () => messages,
     bytes: () => bytes,
+    shares,
   }
 }
 

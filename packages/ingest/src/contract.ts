@@ -24,8 +24,16 @@ export type IngestDeps = InterpretDeps & {
   readonly now: () => number
   /** 0 to 1, for the jitter of retries. */
   readonly random: () => number
-  /** The most that undelivered messages may take on disk. */
+  /**
+   * What undelivered messages may take on disk: above 80 % an organisation that holds more than a fair
+   * share of it is refused, above 95 % everybody.
+   */
   readonly maxSpoolBytes?: number
+  /**
+   * False where a message that `receive` refuses holds up those of others, because all come through one
+   * connection: then only `accept` refuses for an organisation's share.
+   */
+  readonly fairShare?: boolean
 }
 
 /** As pino has it. */
@@ -37,6 +45,8 @@ export type IngestLog = {
 /** Numbers for `/metrics`. */
 export type IngestMetrics = CountsNow & {
   readonly spoolBytes: number
+  /** Organisations that are refused now, because they hold more than their share of a nearly full spool. */
+  readonly heldBackOrganisations: number
   /** Age of the oldest message that the store does not have, in seconds; 0 when it has all. */
   readonly spoolOldestSeconds: number
   readonly waitingMessages: number

@@ -1,4 +1,5 @@
 import type { RawMessage } from '@bypuls/model'
+import type { Admission } from './admission.js'
 import type { Counts } from './counts.js'
 import type { Delivery } from './deliver.js'
 import type { MessageLog } from './message-log.js'
@@ -11,10 +12,13 @@ import type { Understand } from './understand.js'
 export type Received = {
   readonly message: RawMessage
   readonly done: (error: Error | undefined, id: string) => void
+  /** Refusing it holds up nobody else's messages. */
+  readonly refusable: boolean
 }
 
 /** The steps of the way. */
 export type IngestParts = {
+  readonly admission: Pick<Admission, 'admit'>
   readonly spool: Pick<Spool, 'append'>
   readonly understand: Understand
   readonly messages: Pick<MessageLog, 'addAll'>
@@ -29,9 +33,10 @@ export type IngestParts = {
  * store only delays: the spool keeps what is not delivered, and delivery tries again.
  */
 export function createIngest(parts: IngestParts) {
-  const { spool, understand, messages, deadLetters, delivery, counts } = parts
+  const { admission, spool, understand, messages, deadLetters, delivery, counts } = parts
 
-  return async function ingest(batch: readonly Received[]): Promise<void> {
+  return async function ingest(received: readonly Received[]): Promise<void> {
+    const batch = admission.admit(received) // in need: nobody may fill the disk alone
     const first = await append(batch) // one commit, synced to disk
     if (first === undefined) return
     for (const [index, { done }] of batch.entries()) done(undefined, String(first + index))
@@ -47,6 +52,7 @@ export function createIngest(parts: IngestParts) {
 
   /** Nothing is acknowledged where the disk did not take it. */
   async function append(batch: readonly Received[]): Promise<number | undefined> {
+    if (batch.length === 0) return undefined
     try {
       return await spool.append(batch.map(({ message }) => message))
     } catch (error) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createAdmission } from './admission.js'
 import type { Ingest, IngestDeps } from './contract.js'
 import { createCounts } from './counts.js'
 import { openDeadLetters } from './dead-letters.js'
@@ -32,7 +33,7 @@ const LAST_WRITE_MS = 5_000
  * spool. Rejects with `SpoolError` where the folder cannot be used.
  */
 export async function openIngest(deps: IngestDeps): Promise<Ingest> {
-  const { folder, store, log, now, random } = deps
+  const { folder, store, log, now, random, fairShare: refusable = true } = deps
   const letters = await openDeadLetters({ directory: join(folder, DEAD_LETTERS), now })
   const spool = await openSpool({
     directory: join(folder, SPOOL),
@@ -46,6 +47,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     log.warn({ err: error }, `${what}; tried again`)
 
   const counts = createCounts()
+  const admission = createAdmission({ spool, counts, log })
   const verdicts = createVerdicts()
   const messages = createMessageLog()
   const latest = createLatestTable()
@@ -97,7 +99,15 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
   })
 
   const gather = createGather<Received>({
-    flush: createIngest({ spool, understand, messages, deadLetters: recorder, delivery, counts }),
+    flush: createIngest({
+      admission,
+      spool,
+      understand,
+      messages,
+      deadLetters: recorder,
+      delivery,
+      counts,
+    }),
     enough: ENOUGH_FOR_A_COMMIT,
     spacingMs: COMMIT_SPACING_MS,
   })
@@ -111,11 +121,12 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
   delivery.start()
 
   return {
-    receive: (message, done) => gather.add({ message, done }),
+    receive: (message, done) => gather.add({ message, done, refusable }),
     accept: (message) =>
       new Promise((resolve, reject) => {
         gather.add({
           message,
+          refusable: true,
           done(error, id) {
             if (error) return reject(error)
             verdicts.expect(id)
@@ -128,9 +139,10 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     latestFilled,
     messages,
     deadLetters: letters,
-    health: () => healthOf(spool, gate),
+    health: () => healthOf({ spool, admission, gate }),
     metrics: () => ({
       ...counts.now(),
+      heldBackOrganisations: admission.heldBack(),
       ...metricsOf({ spool, deadLetters: letters, through: delivery.through(), now: now() }),
     }),
 

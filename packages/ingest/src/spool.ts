@@ -4,12 +4,14 @@ import { decodeChunk, encodeChunk } from './chunk.js'
 import { type Chunk, createChunkList, lastOf } from './chunk-list.js'
 import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
 import { decodeMark, encodeMark } from './mark.js'
-import { SpoolError } from './spool-error.js'
+import { type Holders, holdersOf } from './shares.js'
+import type { SpoolError } from './spool-error.js'
+import { createSpoolLimit, type SpoolLimit } from './spool-limit.js'
 
 /** Where the spool lies and how much it may hold. */
 export type SpoolSettings = {
   readonly directory: string
-  /** The most that undelivered messages may take; above it nothing more is accepted. */
+  /** What undelivered messages may take: above 95 % of it nothing more is accepted. */
   readonly maxBytes: number
   /** Positions begin after this one, where the spool itself remembers none that is higher. */
   readonly after?: number
@@ -28,16 +30,18 @@ export type Spool = {
    */
   append(messages: readonly RawMessage[]): Promise<number>
   /**
-   * Whole chunks of messages from a position on, until there are `limit` or more. `next` is where to
-   * go on; it moves past damaged records, which are left out and counted.
+   * Whole chunks of messages from a position on, until there are `most` or more, or four megabytes.
+   * `next` is where to go on; it moves past damaged records, which are left out and counted.
    */
-  read(from: number, limit: number): Page
+  read(from: number, most: number): Page
   /** The store has everything up to and including this position: it will be forgotten. */
   delivered(position: number): void
   /** `delivered`: the last position the store has. `last`: the last one that is on disk. */
   positions(): { readonly delivered: number; readonly last: number }
   /** What the messages held take on disk. */
   bytes(): number
+  /** Whose messages should wait because little room is left. */
+  readonly limit: Pick<SpoolLimit, 'isTight' | 'overdrawn'>
   /** Records that were unreadable and were skipped, since the spool was opened. */
   damaged(): number
   /** Why nothing was accepted last; undefined when all is well (again). */
@@ -52,6 +56,9 @@ export type Page = { readonly messages: readonly SpooledMessage[]; readonly next
 
 /** A damaged table costs this many messages at most; a commit takes as many chunks as it needs. */
 const MESSAGES_PER_CHUNK = 64
+const MOST_BYTES_PER_PAGE = 4 * 1024 * 1024
+/** So many chunks are looked into at a start to see whose they are; the others are taken to be alike. */
+const SAMPLES = 200
 /** Where nothing is appended, what was delivered is forgotten after this long. */
 const TRIM_WITHIN_MS = 250
 /** After a failed commit another one is tried, a little later than that is allowed. */
@@ -63,11 +70,9 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   const { directory, maxBytes, after = 0, now = Date.now } = settings
   const file = await openLmdbFile<Buffer>({ directory, now, encoding: 'binary' })
   const chunks = createChunkList()
+  const limit = createSpoolLimit(maxBytes, chunks)
   const mark = await file.reading((db) => {
-    for (const key of db.getKeys({ start: ['chunk'], end: ['chunk', Infinity] })) {
-      const [, first, count, bytes] = key
-      chunks.add({ first: Number(first), count: Number(count), bytes: Number(bytes) })
-    }
+    for (const chunk of chunksIn(db)) chunks.add(chunk)
     return decodeMark(db.get(MARK))
   })
   const missing = Math.max(0, (mark?.held ?? 0) - chunks.messages())
@@ -129,8 +134,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
       const first = next
       const added = toChunks(messages, first)
       const bytes = added.reduce((sum, { chunk }) => sum + chunk.bytes, 0)
-      const held = chunks.bytes() + bytesOnTheWay
-      atLimit = held + bytes > maxBytes ? limitReached(held, maxBytes) : undefined
+      atLimit = limit.full(chunks.bytes() + bytesOnTheWay + bytes)
       if (atLimit) throw atLimit
 
       next += messages.length
@@ -146,9 +150,10 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
       return first
     },
 
-    read(from, limit) {
+    read(from, most) {
       const messages: SpooledMessage[] = []
       let onwards = from
+      let bytes = 0
       for (const chunk of chunks.from(from)) {
         decodeChunk(chunkValue(file.db(), chunk), chunk.count).forEach((message, index) => {
           const position = chunk.first + index
@@ -157,7 +162,8 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
           else damaged.add(position)
         })
         onwards = lastOf(chunk) + 1
-        if (messages.length >= limit) break
+        bytes += chunk.bytes
+        if (messages.length >= most || bytes >= MOST_BYTES_PER_PAGE) break
       }
       return { messages, next: onwards }
     },
@@ -169,6 +175,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     },
     positions: () => ({ delivered, last }),
     bytes: () => chunks.bytes(),
+    limit,
     damaged: () => missing + damaged.size,
     trouble: () => file.trouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
     backup: file.backup,
@@ -182,13 +189,27 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   }
 }
 
+/** What is on disk already, oldest first. */
+function chunksIn(db: RootDatabase<Buffer, LmdbKey>): Chunk[] {
+  const keys = [...db.getKeys({ start: ['chunk'], end: ['chunk', Infinity] })]
+  const every = Math.ceil(keys.length / SAMPLES)
+  let holders: Holders = new Map()
+  return keys.map(([, first, count, bytes], index) => {
+    const chunk = { first: Number(first), count: Number(count), bytes: Number(bytes), holders }
+    if (index % every !== 0) return chunk
+    const messages = decodeChunk(chunkValue(db, chunk), chunk.count)
+    holders = holdersOf(messages.flatMap((message) => message ?? []))
+    return { ...chunk, holders }
+  })
+}
+
 /** First, count and size stand in the key, so that opening reads no messages. */
-function keyOf({ first, count, bytes }: Chunk): LmdbKey {
+function keyOf({ first, count, bytes }: Omit<Chunk, 'holders'>): LmdbKey {
   return ['chunk', first, count, bytes]
 }
 
 /** Empty where lmdb cannot find its own pages any more: a damaged chunk like others. */
-function chunkValue(db: RootDatabase<Buffer, LmdbKey>, chunk: Chunk): Buffer {
+function chunkValue(db: RootDatabase<Buffer, LmdbKey>, chunk: Omit<Chunk, 'holders'>): Buffer {
   try {
     return db.get(keyOf(chunk)) ?? Buffer.alloc(0)
   } catch {
@@ -201,14 +222,9 @@ function toChunks(messages: readonly RawMessage[], first: number) {
   for (let at = 0; at < messages.length; at += MESSAGES_PER_CHUNK) {
     const part = messages.slice(at, at + MESSAGES_PER_CHUNK)
     const value = encodeChunk(part)
-    added.push({ chunk: { first: first + at, count: part.length, bytes: value.length }, value })
+    const holders = holdersOf(part)
+    const chunk = { first: first + at, count: part.length, bytes: value.length, holders }
+    added.push({ chunk, value })
   }
   return added
-}
-
-function limitReached(held: number, maxBytes: number): SpoolError {
-  const cause = `The spool holds ${held} bytes of messages that the store has not taken; its limit is ${maxBytes}, so nothing more is accepted.`
-  const remedy =
-    'See what /readyz says of the store; accepting goes on when it takes readings again.'
-  return new SpoolError('full', { cause, remedy })
 }
