@@ -33,7 +33,8 @@ const MOST_BYTES = 64 * 1024 ** 2
 
 /** Asks other processes over connections that are kept open. */
 export function openAsk(secret: string) {
-  const options = { keepAlive: true, maxSockets: 64 }
+  // No limit: what waits for long (a verdict, a device that is followed) must not hold up the rest.
+  const options = { keepAlive: true, maxFreeSockets: 32 }
   const [agent, tlsAgent] = [new Agent(options), new TlsAgent(options)]
 
   /** Begins a question; resolves with the answer's head. Rejects with `UnreachableError`. */

@@ -1,8 +1,9 @@
 import type { ApiIngest, WorkerFigures } from '../deps.js'
 import { HttpProblem } from '../problem.js'
+import { followLogs } from './follow-logs.js'
 import { acceptRemotely, verdictOf } from './remote-accept.js'
 import { isCursor, listLetters } from './remote-letters.js'
-import { followLogs, listLogs } from './remote-log.js'
+import { listLogs } from './remote-log.js'
 import { FiguresShape } from './shapes.js'
 import { openWorkers, type WorkersDeps } from './workers.js'
 

@@ -1,5 +1,5 @@
 import type { LoggedMessage } from '@bypuls/ingest'
-import type { Followed, LogOfAll } from '../deps.js'
+import type { LogOfAll } from '../deps.js'
 import { LogShape } from './shapes.js'
 import type { Workers } from './workers.js'
 
@@ -17,17 +17,6 @@ export async function listLogs(workers: Workers, names: Names): Promise<LogOfAll
   }))
   const items = told.flatMap(({ worker, value }) => value.items.map((one) => ofWorker(worker, one)))
   return { items: items.sort((a, b) => timeOf(b) - timeOf(a)), missing }
-}
-
-export type Following = {
-  readonly listener: (message: LoggedMessage) => void
-  readonly of: Followed
-  readonly until: AbortSignal
-}
-
-/** A device's messages of all workers as they come; returns the way to stop. */
-export function followLogs(_workers: Workers, _following: Following): () => void {
-  return () => undefined
 }
 
 /** Its number says which worker's it is. */
