@@ -40,9 +40,21 @@ export interface RegistryAdministration {
   backup(directory: string): Promise<void>
 }
 
+/** Some rows of one of the registry's tables, each as JSON by the names of its columns. */
+export type RegistryPart = { readonly table: string; readonly rows: readonly string[] }
+
+/** Taking everything out of a registry, and putting it into another one: see `copyRegistry`. */
+export interface RegistryTransfer {
+  /** Hands over everything, as of one moment, parents before what hangs on them. */
+  exportAll(take: (part: RegistryPart) => Promise<void>): Promise<void>
+  /** Takes everything in, all or nothing; 409 unless the registry is empty. */
+  importAll(give: (take: (part: RegistryPart) => Promise<void>) => Promise<void>): Promise<void>
+}
+
 /** What `openRegistry` gives. */
 export type OpenRegistry = Registry &
-  RegistryAdministration & {
+  RegistryAdministration &
+  RegistryTransfer & {
     /** Whether other processes share it. */
     readonly isShared: boolean
     readonly cluster: Cluster

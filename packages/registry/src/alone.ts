@@ -1,22 +1,12 @@
 import type { OpenRegistry } from './administration.js'
 import type { ProcessRecord } from './cluster.js'
-import type { Keeper } from './keeper.js'
-
-type Shared = Pick<OpenRegistry, 'isShared' | 'cluster' | 'mqttCredentials' | 'clockOffsetMs'>
 
 /** The cluster of an embedded registry: this process, which leads everything. */
-export function aloneInTheCluster(keeper: Keeper): Shared {
+export function aloneInTheCluster(): Pick<OpenRegistry, 'isShared' | 'cluster' | 'clockOffsetMs'> {
   let self: readonly ProcessRecord[] = []
   return {
     isShared: false,
     clockOffsetMs: async () => 0,
-    *mqttCredentials() {
-      const { view, passwords } = keeper.memory()
-      for (const [username, { state }] of view.devices) {
-        const hash = passwords.get(username)
-        if (state === 'active' && hash !== undefined) yield { username, hash }
-      }
-    },
     cluster: {
       async join(process) {
         self = [process]

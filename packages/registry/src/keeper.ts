@@ -13,7 +13,11 @@ import type { ChangeLog } from './sharing/change-log.js'
 export type Write<Answer> = (
   memory: Memory,
   transaction: Database,
-) => Promise<{ readonly memory: Memory; readonly answer: Answer; readonly changes?: Changes }>
+) => Promise<{
+  readonly memory: Memory
+  readonly answer: Answer
+  readonly changes?: Changes | 'everything'
+}>
 
 /**
  * Holds the registry's memory and lets writes at it one after the other, each in one transaction: it is

@@ -1,16 +1,10 @@
-import { join } from 'node:path'
 import type { OpenRegistry } from './administration.js'
-import { aloneInTheCluster } from './alone.js'
 import { createAttempts } from './attempts.js'
 import { createAuthentication } from './authentication.js'
-import { backupOf } from './database/backup.js'
-import { loadMemory } from './database/load.js'
-import { bringUpToDate, toDatabase } from './database/migrate.js'
-import { openPglite } from './database/pglite.js'
-import { embeddedStorage } from './database/storage.js'
-import { createKeeper } from './keeper.js'
-import { createPace } from './pace.js'
-import { NO_CHANGE_LOG } from './sharing/change-log.js'
+import { dumpTo } from './database/dump.js'
+import { transferOf } from './database/transfer.js'
+import { openEmbedded } from './open-embedded.js'
+import { openServer } from './open-server.js'
 import { addWrites } from './writes/add.js'
 import { deviceWrites } from './writes/devices.js'
 import { entryWrites } from './writes/entries.js'
@@ -28,37 +22,25 @@ export type RegistryOptions = {
   readonly dataDirectory: string
   /** Epoch ms UTC. */
   readonly now: () => number
+  /** How long a server that does not answer yet is waited for, ms (15 000). */
+  readonly startWithinMs?: number
+  /** Told of what nobody asked for: work that fails while it leads, a name that another process took. */
+  readonly onTrouble?: (error: Error) => void
 }
 
 /**
  * Opens the registry: the schema is brought up to date, everything is read into memory once, and each
- * write is on disk before it resolves. One process at a time may have a data folder open.
+ * write is on disk before it resolves. One process at a time may have a data folder open; a server's
+ * database is shared by any number.
  *
- * Throws `NewerRegistryError` for a registry that a newer program has written.
+ * Rejects with `NewerRegistryError` for a registry that a newer program has written, and with
+ * `RegistryUnavailableError` where the server cannot be had.
  */
-export async function openRegistry({
-  url,
-  dataDirectory,
-  now,
-}: RegistryOptions): Promise<OpenRegistry> {
-  if (url !== 'pglite:') throw new Error(`registry URL "${url}" is not known, expected "pglite:"`)
-  const folder = join(dataDirectory, 'registry')
-  const client = await openPglite(folder)
-  const database = toDatabase(client)
-  try {
-    await bringUpToDate(database)
-  } catch (error) {
-    await client.close()
-    throw error
-  }
-
-  const memory = await loadMemory(database, createPace())
-  const keeper = createKeeper({
-    storage: embeddedStorage(database),
-    log: NO_CHANGE_LOG,
-    memory,
-    now,
-  })
+export async function openRegistry(options: RegistryOptions): Promise<OpenRegistry> {
+  const isEmbedded = options.url === 'pglite:'
+  const { keeper, ...opened } = await (isEmbedded ? openEmbedded(options) : openServer(options))
+  const transfer = transferOf(keeper)
+  const attempts = createAttempts(options.now)
   return {
     view: () => keeper.memory().view,
     onChange: keeper.onChange,
@@ -69,13 +51,17 @@ export async function openRegistry({
     ...jobWrites(keeper),
     ...updateWrites(keeper),
     ...removeWrites(keeper),
-    ...backupOf(keeper, folder),
-    ...aloneInTheCluster(keeper),
-    ...createAuthentication({ memory: keeper.memory, attempts: createAttempts(now) }),
-    health: keeper.health,
-    async close() {
-      await keeper.settled()
-      await client.close()
+    ...createAuthentication({ memory: keeper.memory, attempts }),
+    *mqttCredentials() {
+      const { view, passwords } = keeper.memory()
+      for (const [username, { state }] of view.devices) {
+        const hash = passwords.get(username)
+        if (state === 'active' && hash !== undefined) yield { username, hash }
+      }
     },
+    ...transfer,
+    backup: (directory) => dumpTo(directory, transfer),
+    health: keeper.health,
+    ...opened,
   }
 }

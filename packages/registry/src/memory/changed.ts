@@ -28,6 +28,21 @@ export type ChangedRecords = {
 /** The kinds of records that a write may change. */
 export type Kind = Exclude<keyof ChangedRecords, 'passwords'>
 
+const KINDS: ReadonlySet<string> = new Set<Kind>([
+  'organisations',
+  'sites',
+  'places',
+  'points',
+  'devices',
+  'tokens',
+  'jobs',
+  'entries',
+])
+
+export function isKind(text: string): text is Kind {
+  return KINDS.has(text)
+}
+
 /** What one write changed: keys of the memory's maps. */
 export type Changes = Partial<Record<Kind, readonly string[]>>
 

@@ -9,7 +9,7 @@ export type ChangeLog = {
   /** The memory with all that others have written since. */
   catchUp(transaction: Database, memory: Memory): Promise<Memory>
   /** Writes down what the transaction changes; the number to say `committed` with. */
-  append(transaction: Database, changes: Changes): Promise<number>
+  append(transaction: Database, changes: Changes | 'everything'): Promise<number>
   committed(revision: number): void
 }
 

@@ -1,0 +1,58 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { DatabaseError, Pool, type PoolClient } from 'pg'
+import type { Database } from '../database/database.js'
+import type { Storage } from '../database/storage.js'
+import type { Address } from './address.js'
+import { toUnavailable } from './unavailable.js'
+
+/** A write waits for the writes of the others before it: long enough for a large one. */
+const QUERY_MS = 20_000
+
+/** Connections of one process, beside the one that holds its locks. */
+const CONNECTIONS = 4
+
+/** A Postgres server as a storage. Its trouble comes as `RegistryUnavailableError`. */
+export function openServerStorage(address: Address): Storage & { close(): Promise<void> } {
+  const pool = new Pool({ ...address.config({ queryMs: QUERY_MS }), max: CONNECTIONS })
+  pool.on('error', () => undefined) // an idle connection broke: the next one is a new one
+
+  async function transaction<Answer>(
+    work: (transaction: Database) => Promise<Answer>,
+    kind: 'write' | 'snapshot' = 'write',
+  ): Promise<Answer> {
+    const client = await pool.connect()
+    let isUsable = false
+    try {
+      await client.query(kind === 'write' ? 'begin' : 'begin isolation level repeatable read')
+      const answer = await work(drizzle({ client }))
+      await client.query('commit')
+      isUsable = true
+      return answer
+    } catch (error) {
+      isUsable = await undone(client, error)
+      throw error
+    } finally {
+      client.release(!isUsable)
+    }
+  }
+
+  return {
+    database: drizzle({ client: pool }),
+    transaction: (work, kind) =>
+      transaction(work, kind).catch((error: unknown) => {
+        throw toUnavailable(error, address.name)
+      }),
+    close: () => pool.end(),
+  }
+}
+
+/** Undoes the transaction; false where the connection is not to be used again. */
+async function undone(client: PoolClient, error: unknown): Promise<boolean> {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  const mayBeBroken = 'syscall' in Object(cause) || /connection|timeout/i.test(String(cause))
+  if (mayBeBroken && !(cause instanceof DatabaseError)) return false
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  )
+}
