@@ -26,7 +26,7 @@ test.each(['postgres://somewhere/db', 'duckdb', ''])(
   async (url) => {
     await expect(openStore(url, { dataDirectory: '.' })).rejects.toMatchObject({
       kind: 'misconfigured',
-      message: `BYPULS_STORE_URL is "${url}": expected one of duckdb:, memory:, victoriametrics:, victoriametrics-cluster:`,
+      message: `BYPULS_STORE_URL is "${url}": expected one of duckdb:, memory:, influxdb:, victoriametrics:, victoriametrics-cluster:`,
     })
   },
 )

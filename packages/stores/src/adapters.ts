@@ -1,4 +1,5 @@
 import { duckdbAdapter } from './adapters/duckdb.js'
+import { influxdbAdapter } from './adapters/influxdb.js'
 import { memoryAdapter } from './adapters/memory.js'
 import { victoriametricsAdapter } from './adapters/victoriametrics.js'
 import { victoriametricsClusterAdapter } from './adapters/victoriametrics-cluster.js'
@@ -11,6 +12,8 @@ export type StoreOptions = {
   readonly dataDirectory: string
   /** What a server asks for; never part of the URL. */
   readonly token?: string
+  /** How long readings should be kept, so that a server that keeps them shorter is told; for ever. */
+  readonly retentionMs?: number
   readonly memoryLimitMb?: number
   readonly threads?: number
 }
@@ -26,6 +29,7 @@ export type StoreAdapter = {
 export const storeAdapters: readonly StoreAdapter[] = [
   duckdbAdapter,
   memoryAdapter,
+  influxdbAdapter,
   victoriametricsAdapter,
   victoriametricsClusterAdapter,
 ]

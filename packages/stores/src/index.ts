@@ -1,5 +1,6 @@
 export * from './adapters.js'
 export * from './duckdb/store.js'
+export * from './influxdb/store.js'
 export * from './memory.js'
 export * from './store.js'
 export * from './store-error.js'

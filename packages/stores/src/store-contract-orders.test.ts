@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PART_NAMES, type WindowParts } from '@bypuls/model'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openMemoryStore } from './memory.js'
 import type { TimeSeriesStore } from './store.js'
 import {
@@ -16,15 +16,21 @@ import {
   POINT,
   raw,
   rounded,
+  type Served,
   storesUnderTest,
 } from './stores-under-test.js'
 
-describe.each(storesUnderTest)('the $name store, whatever the order', ({ open }) => {
+describe.each(storesUnderTest)('the $name store, whatever the order', ({ serve }) => {
+  let served: Served
   let store: TimeSeriesStore
   let folder: string
+  beforeAll(async () => {
+    served = await serve()
+  })
+  afterAll(() => served.stop())
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'))
-    store = await open(folder)
+    store = await served.open(folder)
   })
   afterEach(async () => {
     await store.close()

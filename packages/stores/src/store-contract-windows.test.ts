@@ -2,16 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PartName } from '@bypuls/model'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TimeSeriesStore } from './store.js'
-import { all, at, minutes, POINT, storesUnderTest } from './stores-under-test.js'
+import { all, at, minutes, POINT, type Served, storesUnderTest } from './stores-under-test.js'
 
-describe.each(storesUnderTest)('the windows of the $name store', ({ open }) => {
+describe.each(storesUnderTest)('the windows of the $name store', ({ serve }) => {
+  let served: Served
   let store: TimeSeriesStore
   let folder: string
+  beforeAll(async () => {
+    served = await serve()
+  })
+  afterAll(() => served.stop())
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'))
-    store = await open(folder)
+    store = await served.open(folder)
   })
   afterEach(async () => {
     await store.close()

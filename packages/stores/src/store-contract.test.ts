@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TimeSeriesStore } from './store.js'
 import {
   all,
@@ -12,49 +12,50 @@ import {
   other,
   POINT,
   raw,
+  type Served,
   storesUnderTest,
   THIRD,
   third,
 } from './stores-under-test.js'
 
-const persistent = storesUnderTest.filter(({ name }) => name !== 'memory')
-
-describe.each(persistent)('the $name store, closed and opened again', ({ open }) => {
-  test('has kept every reading, and goes on with it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'stores-'))
-    const before = await open(folder)
-    await before.write([at(0, 1), at(2_000, 3, 'suspect'), other(1_000, 5)])
-    await before.write([at(1_000, 2)])
-    await before.close()
-
-    const after = await open(folder)
-    await after.write([at(0, 1), at(1_000, 20), at(2_000, 30), other(3_000, 7), third(500, 9)])
-
-    expect(await raw(after, { points: [POINT, OTHER, THIRD] })).toEqual([
-      at(0, 1),
-      at(1_000, 20),
-      at(2_000, 30),
-      other(1_000, 5),
-      other(3_000, 7),
-      third(500, 9),
-    ])
-    expect(await newestOf(after)).toEqual([other(3_000, 7), at(2_000, 30), third(500, 9)])
-    await after.close()
-    await rm(folder, { recursive: true })
-  })
-})
-
-describe.each(storesUnderTest)('the $name store', ({ open }) => {
+describe.each(storesUnderTest)('the $name store', ({ isPersistent, serve }) => {
+  let served: Served
   let store: TimeSeriesStore
   let folder: string
+  beforeAll(async () => {
+    served = await serve()
+  })
+  afterAll(() => served.stop())
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stores-'))
-    store = await open(folder)
+    store = await served.open(folder)
   })
   afterEach(async () => {
     await store.close()
     await rm(folder, { recursive: true })
   })
+
+  test.skipIf(!isPersistent)(
+    'has kept every reading when it is closed and opened again, and goes on with it',
+    async () => {
+      await store.write([at(0, 1), at(2_000, 3, 'suspect'), other(1_000, 5)])
+      await store.write([at(1_000, 2)])
+      await store.close()
+
+      store = await served.open(folder)
+      await store.write([at(0, 1), at(1_000, 20), at(2_000, 30), other(3_000, 7), third(500, 9)])
+
+      expect(await raw(store, { points: [POINT, OTHER, THIRD] })).toEqual([
+        at(0, 1),
+        at(1_000, 20),
+        at(2_000, 30),
+        other(1_000, 5),
+        other(3_000, 7),
+        third(500, 9),
+      ])
+      expect(await newestOf(store)).toEqual([other(3_000, 7), at(2_000, 30), third(500, 9)])
+    },
+  )
 
   test('takes runs in columns as it takes readings, suspect ones included', async () => {
     const suspect = Uint8Array.of(0, 1)

@@ -1,18 +1,48 @@
 import { join } from 'node:path'
 import type { PartName, Reading, WindowParts } from '@bypuls/model'
-import { storeAdapters } from './adapters.js'
+import { findProgram } from '@bypuls/servers'
+import { duckdbAdapter } from './adapters/duckdb.js'
+import { memoryAdapter } from './adapters/memory.js'
+import type { StoreAdapter } from './adapters.js'
+import { serveInfluxdb } from './influxdb/serve.js'
 import type { TimeSeriesStore } from './store.js'
 
 export const POINT = 'skole.lokale.co2'
 export const OTHER = 'skole.gang.co2'
 export const THIRD = 'skole.sal.co2'
-/** Every embedded store, opened in an empty folder; the contract's suites run on each. */
-export const storesUnderTest = storeAdapters
-  .filter(({ scheme }) => !scheme.startsWith('victoriametrics'))
-  .map(({ scheme, open }) => ({
+/** A store's server, or nothing at all for those that need none. */
+export type Served = {
+  /** The same folder opens the same readings again, another one none. */
+  open(folder: string): Promise<TimeSeriesStore>
+  stop(): Promise<void>
+}
+export type StoreUnderTest = {
+  readonly name: string
+  /** Reopened, it has what was written. */
+  readonly isPersistent: boolean
+  /** Once per test file. */
+  serve(): Promise<Served>
+}
+
+/** Every store that there is here; the contract's suites run on each. */
+export const storesUnderTest: readonly StoreUnderTest[] = [
+  embedded(duckdbAdapter, true),
+  embedded(memoryAdapter, false),
+  ...(findProgram('influxd') === null
+    ? []
+    : [{ name: 'influxdb', isPersistent: true, serve: serveInfluxdb }]),
+]
+
+function embedded({ scheme, open }: StoreAdapter, isPersistent: boolean): StoreUnderTest {
+  return {
     name: scheme,
-    open: (folder: string) => open('', { dataDirectory: join(folder, 'data') }),
-  }))
+    isPersistent,
+    serve: async () => ({
+      open: (folder) => open('', { dataDirectory: join(folder, 'data') }),
+      async stop() {},
+    }),
+  }
+}
 
 /** Sums of the same numbers in another order differ in the last bits. */
 export function rounded(window: WindowParts): WindowParts {

@@ -1,0 +1,68 @@
+import type { Flag, Reading } from '@bypuls/model'
+import { isSlug } from '@bypuls/model'
+import { BOTH, ofMeasurements } from './flux.js'
+import type { Reader } from './groups.js'
+import { partsOf, READINGS } from './names.js'
+import { createInstantReader, FIRST_MS, instant, LAST_MS } from './times.js'
+
+/** Nearly every point has a reading as young as this, by the server's clock; found without the rest. */
+const RECENT = '-2d'
+/** Readings per batch. */
+const BATCH = 4_096
+
+/** The newest reading of every point, site by site; good before suspect where both have its time. */
+export async function* readLatest(reader: Reader): AsyncGenerator<readonly Reading[]> {
+  for (const site of await sitesOf(reader)) {
+    const newest = new Map<string, Reading>()
+    const spans = [
+      [RECENT, instant(LAST_MS + 1)],
+      [instant(FIRST_MS), RECENT],
+    ] as const
+    await Promise.all(spans.map(([from, to]) => readNewest(reader, { site, from, to }, newest)))
+    const readings = [...newest.values()]
+    for (let at = 0; at < readings.length; at += BATCH) yield readings.slice(at, at + BATCH)
+  }
+}
+
+async function sitesOf({ ask, address }: Reader): Promise<readonly string[]> {
+  const sites: string[] = []
+  const query = [
+    'import "influxdata/influxdb/schema"',
+    `schema.tagValues(bucket: "${address.bucket}", tag: "site", start: ${instant(FIRST_MS)},
+      stop: ${instant(LAST_MS + 1)}, predicate: (r) => ${ofMeasurements(BOTH)})`,
+  ].join('\n')
+  await ask(query, ['_value'], (values, [at = 0]) => {
+    const site = values[at] ?? ''
+    if (isSlug(site)) sites.push(site)
+  })
+  return sites
+}
+
+type Span = { readonly site: string; readonly from: string; readonly to: string }
+
+const COLUMNS = ['_time', '_value', '_measurement', 'place', '_field'] as const
+
+async function readNewest(
+  { ask, address }: Reader,
+  { site, from, to }: Span,
+  newest: Map<string, Reading>,
+): Promise<void> {
+  const instantOf = createInstantReader()
+  const query = `from(bucket: "${address.bucket}") |> range(start: ${from}, stop: ${to})
+    |> filter(fn: (r) => ${ofMeasurements(BOTH)}) |> filter(fn: (r) => r.site == "${site}") |> last()`
+  await ask(
+    query,
+    COLUMNS,
+    (values, [time = 0, value = 0, measurement = 0, place = 0, field = 0]) => {
+      const point = `${site}.${values[place]}.${values[field]}`
+      // Another program may have put names here that are no points of ours.
+      if (partsOf(point) === undefined) return
+      const observedAt = instantOf(values[time] ?? '')
+      const flag: Flag = values[measurement] === READINGS ? 'good' : 'suspect'
+      const known = newest.get(point)
+      if (known !== undefined && known.observedAt > observedAt) return
+      if (known?.observedAt === observedAt && known.flag === 'good') return
+      newest.set(point, { point, observedAt, value: Number(values[value]), flag })
+    },
+  )
+}

@@ -1,0 +1,94 @@
+import type { TimeSeriesStore } from '../store.js'
+import { parseAddress } from './address.js'
+import { readAround, readOldest } from './around.js'
+import { createAsk } from './ask.js'
+import { bodiesOfChunks, bodiesOfReadings } from './bodies.js'
+import { createChanges } from './changes.js'
+import { checkToken, createConnection } from './connection.js'
+import { createErase } from './erase.js'
+import { readHealth, writePath } from './health.js'
+import { readLatest } from './latest.js'
+import { createPlaces } from './places.js'
+import { readReadings } from './readings.js'
+import { createRemove } from './remove.js'
+import { createSetAside } from './set-aside.js'
+import { readWindows } from './windows.js'
+import { createWriter } from './writer.js'
+
+export type InfluxdbStoreOptions = {
+  /** What follows `influxdb:`, as in `//host:8086/organisation/bucket?tls=true`. */
+  readonly address: string
+  /** May read and write the bucket; deleting needs no more. */
+  readonly token?: string
+  /** How long readings should be kept, for `health`; without it, for ever. */
+  readonly retentionMs?: number
+  /** How long the server may be silent before a write or a question is an outage (30 s, 60 s). */
+  readonly silenceMs?: { readonly write: number; readonly ask: number }
+}
+
+/**
+ * Readings in a bucket of an InfluxDB 2.7. Good ones are in the measurement `readings`, suspect ones in
+ * `suspect_readings`, with the tags `site` and `place`, a field per metric and times in milliseconds.
+ *
+ * A resolved write is on the server's disk (204). Of two values for one point and time the later write
+ * wins, because the engine overwrites a field and our requests keep their order where they meet; a
+ * good one wins over a suspect one, because every answer leaves out the suspect readings at whose time
+ * there is a good one. So both may be in the bucket, and another program sees both.
+ *
+ * Opening asks nothing of the server, so that a program starts while it is away.
+ */
+export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStore {
+  const address = parseAddress(options.address)
+  const connection = createConnection(address, checkToken(options.token))
+  const silence = options.silenceMs ?? { write: 30_000, ask: 60_000 }
+  const ask = createAsk(connection, silence.ask)
+  const reader = { ask, address }
+  const places = createPlaces()
+  const changes = createChanges()
+  const path = writePath(address)
+
+  function send(body: string): Promise<void> {
+    const contentType = 'text/plain; charset=utf-8'
+    const silenceMs = silence.write
+    return connection.exchange({
+      method: 'POST',
+      path,
+      body,
+      contentType,
+      expected: 204,
+      silenceMs,
+    })
+  }
+
+  const writer = createWriter(send, changes)
+  const erase = createErase(connection, silence.ask)
+  const setAside = createSetAside(reader, send, erase)
+  const remove = createRemove({ reader, places, changes, writer, send, erase, setAside })
+  const { retentionMs } = options
+
+  return {
+    name: 'influxdb',
+    durabilityHorizonMs: 0,
+    async write(readings) {
+      await writer.write(bodiesOfReadings(places, readings))
+      if (!changes.areUnderWay()) places.trim()
+    },
+    writeChunks: (chunks) => writer.write(bodiesOfChunks(places, chunks)),
+    windows: (query) => readWindows(reader, query),
+    readings: (query) => readReadings(reader, query),
+    latest: () => readLatest(reader),
+    oldest: (points) => readOldest(reader, points),
+    around: (points, at) => readAround(reader, points, at),
+    remove,
+    health: () =>
+      readHealth({
+        connection,
+        ask,
+        silenceMs: silence.write,
+        ...(retentionMs && { retentionMs }),
+      }),
+    async close() {
+      connection.close()
+    },
+  }
+}
