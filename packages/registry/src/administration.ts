@@ -1,6 +1,7 @@
 import type { DeviceLink } from '@bypuls/model'
 import type { Cluster } from './cluster.js'
 import type {
+  Credential,
   DeviceRecord,
   OrganisationRecord,
   PlaceRecord,
@@ -22,6 +23,8 @@ export interface RegistryAdministration {
     name: string,
     patch: Partial<Pick<DeviceRecord, 'title' | 'format'>>,
   ): Promise<void>
+  /** Gives the device a new password; the one before is no good any more. 409 where it is revoked. */
+  rotateDevice(organisation: string, device: string): Promise<Credential>
   /** Ends the open links of these fields: a meter that is taken down, or swapped for another device. */
   endLinks(
     organisation: string,
@@ -58,7 +61,10 @@ export type OpenRegistry = Registry &
     /** Whether other processes share it. */
     readonly isShared: boolean
     readonly cluster: Cluster
-    /** Every good device credential, hashed as a Mosquitto password file has it. */
+    /**
+     * Every good device credential, hashed as a Mosquitto password file has it. One that an older
+     * version made, which Mosquitto cannot check, is left out until it is rotated.
+     */
     mqttCredentials(): Iterable<{ readonly username: string; readonly hash: string }>
     /** How far this machine's clock is ahead of the registry's server, ms; 0 where it is embedded. */
     clockOffsetMs(): Promise<number>

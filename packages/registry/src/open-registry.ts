@@ -3,6 +3,7 @@ import { createAttempts } from './attempts.js'
 import { createAuthentication } from './authentication.js'
 import { dumpTo } from './database/dump.js'
 import { transferOf } from './database/transfer.js'
+import { isMosquittoHash } from './device-password.js'
 import { openEmbedded } from './open-embedded.js'
 import { openServer } from './open-server.js'
 import { addWrites } from './writes/add.js'
@@ -56,7 +57,8 @@ export async function openRegistry(options: RegistryOptions): Promise<OpenRegist
       const { view, passwords } = keeper.memory()
       for (const [username, { state }] of view.devices) {
         const hash = passwords.get(username)
-        if (state === 'active' && hash !== undefined) yield { username, hash }
+        if (state === 'active' && hash !== undefined && isMosquittoHash(hash))
+          yield { username, hash }
       }
     },
     ...transfer,

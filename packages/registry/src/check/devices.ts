@@ -6,10 +6,15 @@ import {
   RESERVED_DEVICES,
 } from '@bypuls/model'
 import { deviceKey } from '../memory/view.js'
+import type { Pace } from '../pace.js'
 import type { NewDevice, RegistryView } from '../registry.js'
 import { checkName, checkNew, checkTitle, notAllowed, notFound } from './fault.js'
 
-export function checkDevices(view: RegistryView, records: readonly NewDevice[]): void {
+export async function checkDevices(
+  view: RegistryView,
+  records: readonly NewDevice[],
+  pace: Pace,
+): Promise<void> {
   for (const record of records) {
     checkName('device.name', record.name, RESERVED_DEVICES)
     checkTitle('device.title', record.title)
@@ -18,6 +23,7 @@ export function checkDevices(view: RegistryView, records: readonly NewDevice[]):
       throw notFound('device.organisation', 'organisation', record.organisation)
     }
     checkLinks(view, record.links)
+    if (pace.isDue()) await pace.rest()
   }
   const keys = records.map((record) => deviceKey(record.organisation, record.name))
   checkNew('device.name', 'device', keys, view.devices)

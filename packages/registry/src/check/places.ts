@@ -1,5 +1,6 @@
 import { isSlug, metricBySlug, pointId, RESERVED_ORGANISATIONS } from '@bypuls/model'
 import { placeKey } from '../memory/view.js'
+import type { Pace } from '../pace.js'
 import type {
   OccupiedHours,
   OrganisationRecord,
@@ -73,7 +74,11 @@ export function checkPlace(view: RegistryView, record: PlaceRecord): void {
   for (const hours of record.occupiedHours) checkHours(hours)
 }
 
-export function checkPoints(view: RegistryView, records: readonly PointRecord[]): void {
+export async function checkPoints(
+  view: RegistryView,
+  records: readonly PointRecord[],
+  pace: Pace,
+): Promise<void> {
   for (const record of records) {
     const place = placeKey(record.site, record.place)
     if (!view.places.has(place)) throw notFound('point.place', 'place', place)
@@ -83,6 +88,7 @@ export function checkPoints(view: RegistryView, records: readonly PointRecord[])
     if (record.id !== pointId(record)) {
       throw notAllowed('point.id', record.id, `"${pointId(record)}", made of its parts`)
     }
+    if (pace.isDue()) await pace.rest()
   }
   checkNew(
     'point.id',

@@ -25,6 +25,19 @@ export type ChangedRecords = {
   readonly entries: Changed<readonly Entry[]>
 }
 
+/** To begin from. */
+export const NOTHING_CHANGED: ChangedRecords = {
+  organisations: new Map(),
+  sites: new Map(),
+  places: new Map(),
+  points: new Map(),
+  devices: new Map(),
+  passwords: new Map(),
+  tokens: new Map(),
+  jobs: new Map(),
+  entries: new Map(),
+}
+
 /** The kinds of records that a write may change. */
 export type Kind = Exclude<keyof ChangedRecords, 'passwords'>
 

@@ -12,7 +12,7 @@ import type { DeviceRecord } from '../registry.js'
 import { organisations } from './organisations.js'
 import { points } from './points.js'
 
-/** The hardware, with its credential's hash (SHA-256 of a random password, hex). */
+/** The hardware, with the hash of its password as a Mosquitto password file has it (before: SHA-256, hex). */
 export const devices = pgTable(
   'devices',
   {

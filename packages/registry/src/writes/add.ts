@@ -1,20 +1,19 @@
 import { checkDevices } from '../check/devices.js'
 import { checkOrganisations, checkPlaces, checkPoints, checkSites } from '../check/places.js'
-import { hashOf, newSecret } from '../credentials.js'
+import { newSecret } from '../credentials.js'
 import { type CheckedBatch, saveBatch } from '../database/save.js'
+import { passwordHashOf } from '../device-password.js'
 import type { Keeper } from '../keeper.js'
-import type { Changes } from '../memory/changed.js'
-import type { Memory } from '../memory/memory.js'
 import {
-  deviceKey,
-  placeKey,
-  withDevices,
-  withOrganisations,
-  withPlaces,
-  withPoints,
-  withSites,
-} from '../memory/view.js'
-import type { Credential, NewDevice, Registry, RegistryBatch, RegistryView } from '../registry.js'
+  type ChangedRecords,
+  type Changes,
+  changedMemory,
+  NOTHING_CHANGED,
+} from '../memory/changed.js'
+import type { Memory } from '../memory/memory.js'
+import { deviceKey, placeKey } from '../memory/view.js'
+import { createPace, type Pace } from '../pace.js'
+import type { Credential, NewDevice, Registry, RegistryBatch } from '../registry.js'
 
 type Adding = Pick<
   Registry,
@@ -23,24 +22,21 @@ type Adding = Pick<
 
 /** Adding, of one thing or of a whole city: always a batch, checked, written and then seen together. */
 export function addWrites(keeper: Keeper): Adding {
-  function addAll(batch: RegistryBatch): Promise<readonly Credential[]> {
-    return keeper.write(async (memory, transaction) => {
-      const devices = (batch.devices ?? []).map((device) => withCredential(device, keeper.now()))
-      const checked: CheckedBatch = {
-        organisations: batch.organisations ?? [],
-        sites: batch.sites ?? [],
-        places: batch.places ?? [],
-        points: batch.points ?? [],
-        devices: devices.map(({ record, passwordHash }) => ({ ...record, passwordHash })),
-      }
-      const view = viewWith(memory.view, checked)
+  async function addAll(batch: RegistryBatch): Promise<readonly Credential[]> {
+    const pace = createPace()
+    const devices = await withCredentials(batch.devices ?? [], keeper.now(), pace)
+    const checked: CheckedBatch = {
+      organisations: batch.organisations ?? [],
+      sites: batch.sites ?? [],
+      places: batch.places ?? [],
+      points: batch.points ?? [],
+      devices: devices.map(({ record, passwordHash }) => ({ ...record, passwordHash })),
+    }
+    return keeper.write(async (before, transaction) => {
+      const memory = await memoryWith(before, checked, pace)
       await saveBatch(transaction, checked)
-      const passwords = passwordsWith(memory, checked)
-      return {
-        memory: { ...memory, view, passwords },
-        answer: devices.map(({ credential }) => credential),
-        changes: changesOf(checked),
-      }
+      const answer = devices.map(({ credential }) => credential)
+      return { memory, answer, changes: changesOf(checked) }
     })
   }
   const add = (batch: RegistryBatch) => addAll(batch).then(() => undefined)
@@ -60,19 +56,39 @@ export function addWrites(keeper: Keeper): Adding {
 }
 
 /** Checks each kind against what stands with the kinds before it. */
-function viewWith(before: RegistryView, batch: CheckedBatch): RegistryView {
-  let view = before
-  checkOrganisations(view, batch.organisations)
-  view = withOrganisations(view, batch.organisations)
-  checkSites(view, batch.sites)
-  view = withSites(view, batch.sites)
-  checkPlaces(view, batch.places)
-  view = withPlaces(view, batch.places)
-  checkPoints(view, batch.points)
-  if (batch.points.length > 0) view = withPoints(view, batch.points)
-  checkDevices(view, batch.devices)
-  const records = batch.devices.map(({ passwordHash: _, ...record }) => record)
-  return records.length > 0 ? withDevices(view, records) : view
+async function memoryWith(before: Memory, batch: CheckedBatch, pace: Pace): Promise<Memory> {
+  let memory = before
+  const put = async (changed: Partial<ChangedRecords>) => {
+    memory = await changedMemory(memory, { ...NOTHING_CHANGED, ...changed }, pace)
+  }
+  checkOrganisations(memory.view, batch.organisations)
+  await put({ organisations: byKey(batch.organisations, ({ name }) => name) })
+  checkSites(memory.view, batch.sites)
+  await put({ sites: byKey(batch.sites, ({ name }) => name) })
+  checkPlaces(memory.view, batch.places)
+  await put({ places: byKey(batch.places, ({ site, name }) => placeKey(site, name)) })
+  await checkPoints(memory.view, batch.points, pace)
+  await put({ points: byKey(batch.points, ({ id }) => id) })
+  await checkDevices(memory.view, batch.devices, pace)
+  const devices = byKey(batch.devices, ({ organisation, name }) => deviceKey(organisation, name))
+  await put({
+    devices: new Map([...devices].map(([key, { passwordHash: _, ...record }]) => [key, record])),
+    passwords: new Map([...devices].map(([key, { passwordHash }]) => [key, passwordHash])),
+  })
+  return memory
+}
+
+function byKey<Value>(records: readonly Value[], keyOf: (record: Value) => string) {
+  return new Map(records.map((record) => [keyOf(record), record]))
+}
+
+async function withCredentials(devices: readonly NewDevice[], createdAt: number, pace: Pace) {
+  const made: ReturnType<typeof withCredential>[] = []
+  for (const device of devices) {
+    made.push(withCredential(device, createdAt))
+    if (pace.isDue()) await pace.rest()
+  }
+  return made
 }
 
 function withCredential(device: NewDevice, createdAt: number) {
@@ -80,7 +96,7 @@ function withCredential(device: NewDevice, createdAt: number) {
   const { organisation, name, title, format, links } = device
   return {
     record: { organisation, name, title, format, links, state: 'active', createdAt } as const,
-    passwordHash: hashOf(password),
+    passwordHash: passwordHashOf(password),
     credential: { username: deviceKey(organisation, name), password },
   }
 }
@@ -93,13 +109,4 @@ function changesOf(batch: CheckedBatch): Changes {
     points: batch.points.map(({ id }) => id),
     devices: batch.devices.map(({ organisation, name }) => deviceKey(organisation, name)),
   }
-}
-
-function passwordsWith(memory: Memory, batch: CheckedBatch): Memory['passwords'] {
-  if (batch.devices.length === 0) return memory.passwords
-  const passwords = new Map(memory.passwords)
-  for (const { organisation, name, passwordHash } of batch.devices) {
-    passwords.set(deviceKey(organisation, name), passwordHash)
-  }
-  return passwords
 }

@@ -3,16 +3,18 @@ import { and, eq } from 'drizzle-orm'
 import type { RegistryAdministration } from '../administration.js'
 import { checkLinks, endedLinks, joinedLinks } from '../check/devices.js'
 import { notFound } from '../check/fault.js'
+import { newSecret } from '../credentials.js'
 import { insertAll } from '../database/insert.js'
 import { toLinkRow } from '../database/rows.js'
+import { passwordHashOf } from '../device-password.js'
 import type { Keeper } from '../keeper.js'
 import type { Memory } from '../memory/memory.js'
 import { deviceKey, withDevices } from '../memory/view.js'
-import type { DeviceRecord, Registry } from '../registry.js'
+import { type DeviceRecord, type Registry, RegistryError } from '../registry.js'
 import { deviceLinks, devices } from '../schema/tables.js'
 
 type DeviceWrites = Pick<Registry, 'addLinks' | 'revokeDevice'> &
-  Pick<RegistryAdministration, 'endLinks'>
+  Pick<RegistryAdministration, 'endLinks' | 'rotateDevice'>
 
 /** What happens to a device after it was added. */
 export function deviceWrites(keeper: Keeper): DeviceWrites {
@@ -40,13 +42,27 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
     endLinks: (organisation, name, fields, at) =>
       setLinks(organisation, name, (before) => endedLinks(before, fields, at)),
 
+    rotateDevice(organisation, name) {
+      const password = newSecret()
+      const passwordHash = passwordHashOf(password)
+      return keeper.write(async (memory, transaction) => {
+        const device = deviceOf(memory, organisation, name)
+        const username = deviceKey(organisation, name)
+        if (device.state !== 'active') throw notActive(username)
+        await transaction.update(devices).set({ passwordHash }).where(isDevice(organisation, name))
+        const passwords = new Map(memory.passwords).set(username, passwordHash)
+        const rotated = withDevice({ ...memory, passwords }, { ...device })
+        return { ...rotated, answer: { username, password } }
+      })
+    },
+
     revokeDevice: (organisation, name) =>
       keeper.write(async (memory, transaction) => {
         const device = deviceOf(memory, organisation, name)
         await transaction
           .update(devices)
           .set({ state: 'revoked' })
-          .where(and(eq(devices.organisation, organisation), eq(devices.name, name)))
+          .where(isDevice(organisation, name))
         return withDevice(memory, { ...device, state: 'revoked' })
       }),
   }
@@ -57,6 +73,15 @@ function deviceOf(memory: Memory, organisation: string, name: string): DeviceRec
   const device = memory.view.devices.get(key)
   if (device === undefined) throw notFound('device', 'device', key)
   return device
+}
+
+function isDevice(organisation: string, name: string) {
+  return and(eq(devices.organisation, organisation), eq(devices.name, name))
+}
+
+function notActive(key: string): RegistryError {
+  const message = `device: "${key}" is revoked, expected one that is active: add it under a new name`
+  return new RegistryError('device', message, 409)
 }
 
 function withDevice(memory: Memory, device: DeviceRecord) {
