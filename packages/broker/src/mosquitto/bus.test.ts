@@ -1,57 +1,268 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { findProgram, type ShippedMosquitto, startShippedMosquitto } from '@bypuls/servers'
-import { connectAsync } from 'mqtt'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openCredentialFiles } from './credential-files.js'
-import { hashForMosquitto } from './hash.js'
+import { findProgram } from '@bypuls/servers'
+import mqtt from 'mqtt'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Bus } from '../bus.js'
+import {
+  createHeldReceiver,
+  type MosquittoCity,
+  startMosquittoCity,
+} from '../testing/mosquitto-city.js'
 import { openMosquittoBus } from './open-bus.js'
 
+const SLOW = { timeout: 15_000 }
+
 describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () => {
-  let folder: string
-  let server: ShippedMosquitto
-  const platform = { username: 'bypuls', password: 'p' }
-  const log = { info: () => undefined, warn: () => undefined }
+  let city: MosquittoCity
+  let names = 0
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'bypuls-mosquitto-'))
-    server = await startShippedMosquitto(folder)
+    city = await startMosquittoCity(['odense/lamp-1', 'odense/lamp-2'])
+    await up(await city.bus())
   })
-  afterAll(async () => {
-    await server.stop()
-    await rm(folder, { recursive: true })
+  afterAll(() => city.stop())
+
+  test('a message is acknowledged when the receiver has it, and comes once', async () => {
+    const { device, receiver, open } = await ready()
+
+    await device.publishAsync('odense/lamp-1/up', 'a', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a'])
+    receiver.held[0]?.done()
+    const bus = await open()
+
+    await device.publishAsync('odense/lamp-1/up', 'b', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'b'])
+    expect(receiver.held[1]?.message).toMatchObject({
+      organisation: 'odense',
+      device: 'lamp-1',
+      topic: 'odense/lamp-1/up',
+      receivedAt: 1_795_413_600_000,
+    })
+    receiver.held[1]?.done()
+    await bus.close()
   })
 
-  test('a device’s message reaches the receiver through the shipped configuration', async () => {
-    const got: string[] = []
-    const bus = await openMosquittoBus({
-      url: server.platformUrl,
-      ...platform,
-      name: 'one',
-      shared: false,
-      receive: (message, done) => {
-        got.push(message.topic)
-        done()
-      },
-      log,
-      now: Date.now,
-    })
-    const files = await openCredentialFiles({
-      folder: server.files,
-      platform,
-      credentials: () => [{ username: 'odense/lamp-1', hash: hashForMosquitto('right') }],
-      onChange: () => () => undefined,
-      log,
-    })
-    await expect.poll(() => bus.health(), { timeout: 10_000 }).toEqual({ ok: true })
-    const device = await connectAsync(`mqtt://127.0.0.1:${server.port}`, {
-      username: 'odense/lamp-1',
-      password: 'right',
-    })
-    await device.publishAsync('odense/lamp-1/up', 'x', { qos: 1 })
-    await expect.poll(() => got).toEqual(['odense/lamp-1/up'])
-    await device.endAsync()
-    await bus.close()
-    await files.close()
+  test('what was not acknowledged when the process ended comes again to the next', async () => {
+    const { device, receiver, open } = await ready()
+
+    for (const text of ['a', 'b', 'c']) {
+      await device.publishAsync('odense/lamp-1/up', text, { qos: 1 })
+    }
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'b', 'c'])
+    receiver.held[1]?.done()
+    await open()
+
+    await expect.poll(() => receiver.texts(), SLOW).toEqual(['a', 'b', 'c', 'a', 'c'])
+    for (const { done } of receiver.held) done()
   })
+
+  test('a receiver that says so before the disk has it (the broken twin) loses the message', async () => {
+    const { device, receiver, open } = await ready()
+
+    await device.publishAsync('odense/lamp-1/up', 'a', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a'])
+    receiver.held[0]?.done() // and then the process is killed, its disk empty
+    await open()
+    await device.publishAsync('odense/lamp-1/up', 'b', { qos: 1 })
+
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'b'])
+    receiver.held[1]?.done()
+  })
+
+  test('messages that come while the process is away wait for it', async () => {
+    const { device, receiver, bus, open } = await ready()
+    await bus.close()
+
+    for (const text of ['a', 'b']) await device.publishAsync('odense/lamp-1/up', text, { qos: 1 })
+    await open()
+
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'b'])
+    for (const { done } of receiver.held) done()
+  })
+
+  test('after a failing disk the messages come again, and health says what was wrong meanwhile', async () => {
+    const { device, receiver, bus } = await ready()
+
+    await device.publishAsync('odense/lamp-1/up', 'a', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a'])
+    receiver.held[0]?.done(new Error('no space left on the disk'))
+    await expect
+      .poll(() => bus.health())
+      .toMatchObject({
+        ok: false,
+        detail: 'messages cannot be taken: no space left on the disk',
+      })
+    await expect.poll(() => receiver.texts(), SLOW).toEqual(['a', 'a'])
+    receiver.held[1]?.done()
+
+    await expect.poll(() => bus.health()).toEqual({ ok: true })
+    await device.publishAsync('odense/lamp-1/up', 'b', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'a', 'b'])
+    receiver.held[2]?.done()
+  })
+
+  test('closing takes nothing more and lets what is under way be acknowledged', async () => {
+    const { device, receiver, bus, open } = await ready()
+
+    await device.publishAsync('odense/lamp-1/up', 'a', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual(['a'])
+    const closing = bus.close()
+    await device.publishAsync('odense/lamp-1/up', 'b', { qos: 1 })
+    receiver.held[0]?.done()
+    await closing
+    await open()
+
+    await expect.poll(() => receiver.texts()).toEqual(['a', 'b'])
+    receiver.held[1]?.done()
+  })
+
+  test('QoS 0 and QoS 2 messages and a will are taken too; a retained one is not sent twice', async () => {
+    const { device, receiver, open } = await ready()
+    const second = await connectedDevice('odense/lamp-2', {
+      will: { topic: 'odense/lamp-2/status', payload: Buffer.from('gone'), qos: 1, retain: true },
+    })
+
+    await device.publishAsync('odense/lamp-1/up', '0', { qos: 0, retain: true })
+    await device.publishAsync('odense/lamp-1/up', '2', { qos: 2 })
+    second.stream.destroy()
+    await expect.poll(() => receiver.texts()).toEqual(['0', '2', 'gone'])
+    for (const { done } of receiver.held) done()
+    await open()
+    await device.publishAsync('odense/lamp-1/up', '1', { qos: 1 })
+
+    await expect.poll(() => receiver.texts()).toEqual(['0', '2', 'gone', '1'])
+    receiver.held[3]?.done()
+  })
+
+  test('a connection that waits for the disk is not read on without bound', async () => {
+    const { device, receiver } = await ready()
+    const payload = Buffer.alloc(2_000_000, 'x')
+
+    for (let n = 0; n < 60; n += 1) {
+      await device.publishAsync('odense/lamp-1/up', payload, { qos: 1 })
+    }
+    await expect.poll(() => receiver.held.length, SLOW).toBeGreaterThan(30)
+
+    expect(receiver.held.length).toBeLessThan(40)
+    await expect
+      .poll(() => {
+        for (const { done } of receiver.held.splice(0)) done()
+        return receiver.held.length
+      }, SLOW)
+      .toBe(0)
+  })
+
+  test('the platform’s own topics reach every process, and none of them the receiver', async () => {
+    const { receiver, bus } = await ready()
+    const other = await city.bus({ name: 'web' })
+    const heard: string[] = []
+    const hear = (topic: string, payload: Uint8Array) =>
+      heard.push(`${topic} ${Buffer.from(payload)}`)
+    const stop = other.subscribe('bypuls/live/#', hear)
+    other.subscribe('bypuls/#', () => undefined)
+    await up(other)
+
+    await expect
+      .poll(() => {
+        bus.publish('bypuls/live/skole-odense', '{}')
+        return heard[0]
+      })
+      .toBe('bypuls/live/skole-odense {}')
+    stop()
+
+    expect(receiver.held).toEqual([])
+    await other.close()
+  })
+
+  test('a wrong password, a broker that is away and a URL that is none are told with the remedy', async () => {
+    const stranger = await city.bus({ name: 'stranger', password: 'wrong' })
+    const lost = await city.bus({ url: 'mqtt://127.0.0.1:1', name: 'lost' })
+
+    await expect
+      .poll(() => stranger.health())
+      .toMatchObject({
+        detail: expect.stringContaining('refuses the user "bypuls"'),
+        remedy: expect.stringContaining('BYPULS_BROKER_PASSWORD'),
+      })
+    await expect
+      .poll(() => lost.health())
+      .toMatchObject({
+        detail: 'no answer from the broker at mqtt://127.0.0.1:1 (ECONNREFUSED)',
+        remedy: expect.stringContaining('BYPULS_BROKER_URL'),
+      })
+    await expect(city.bus({ url: 'http://broker:1883' })).rejects.toThrow(
+      'BYPULS_BROKER_URL: expected mqtt://host:1883 or mqtts://host:8883',
+    )
+    expect(city.warnings.join()).not.toContain('wrong')
+    await stranger.close()
+    await lost.close()
+  })
+
+  test('two processes of one name are told so, and do not fight', async () => {
+    const { bus, open } = await ready()
+    const name = `ingest-${names}`
+
+    await open()
+
+    await expect
+      .poll(() => bus.health(), SLOW)
+      .toMatchObject({
+        ok: false,
+        detail: expect.stringContaining(
+          `another client with the id "bypuls-ingest-${name}" took over`,
+        ),
+        remedy: expect.stringContaining('BYPULS_PROCESS'),
+      })
+  })
+
+  /** An ingest of its own, connected, and another process of the same name on demand. */
+  async function ready() {
+    names += 1
+    const receiver = createHeldReceiver()
+    const name = `ingest-${names}`
+    const bus = await city.bus({ name, receive: receiver.receive })
+    await up(bus)
+    onTestFinished(() => bus.close())
+    const device = await connectedDevice('odense/lamp-1')
+    return {
+      bus,
+      receiver,
+      device,
+      async open() {
+        const next = await city.bus({ name, receive: receiver.receive })
+        await up(next)
+        onTestFinished(() => next.close())
+        return next
+      },
+    }
+  }
+
+  async function connectedDevice(username: string, more: mqtt.IClientOptions = {}) {
+    const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${city.server.port}`, {
+      username,
+      password: 'right',
+      reconnectPeriod: 0,
+      ...more,
+    })
+    onTestFinished(() => void device.end(true))
+    return device
+  }
 })
+
+test('a broker URL with a password in it is refused without repeating it', async () => {
+  const opening = openMosquittoBus({
+    url: 'mqtt://bypuls:secret@broker:1883',
+    username: 'bypuls',
+    password: 'p',
+    name: 'one',
+    shared: false,
+    receive: null,
+    log: { info: () => undefined, warn: () => undefined },
+    now: () => 0,
+  })
+
+  await expect(opening).rejects.toThrow('BYPULS_BROKER_USERNAME')
+  await expect(opening).rejects.not.toThrow('secret')
+})
+
+async function up(bus: Bus): Promise<void> {
+  await vi.waitFor(() => expect(bus.health()).toEqual({ ok: true }), { ...SLOW, interval: 10 })
+}

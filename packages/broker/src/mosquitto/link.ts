@@ -2,7 +2,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { createBackoff } from './backoff.js'
 import type { BrokerPlace } from './broker-url.js'
 import type { BrokerLog } from './contract.js'
-import { type Trouble, troubleOf } from './trouble.js'
+import { cutAgainAndAgain, type Trouble, takenOver, troubleOf } from './trouble.js'
 
 export type LinkOptions = {
   readonly place: BrokerPlace
@@ -27,6 +27,8 @@ export type Link = {
   trouble(): Trouble | null
   /** Ends the connection and makes another one after so many milliseconds. */
   interrupt(afterMs: number, trouble: Trouble): void
+  /** The broker says that a client with our id has connected: which is us, or somebody else. */
+  sameIdConnected(): void
   /** Says goodbye properly; a kept session stays with the broker. */
   close(): Promise<void>
 }
@@ -36,6 +38,12 @@ const KEEPALIVE_S = 30
 /** A connection that held so long was a good one: the next attempt comes at once. */
 const STEADY_MS = 5_000
 const GOODBYE_MS = 2_000
+/** Whoever took over is left alone so long: two that fight for a session serve nobody. */
+const TAKEN_OVER_MS = 60_000
+/** The broker's word about a client id and the end of our connection belong together so long. */
+const TOGETHER_MS = 1_000
+/** So many connections in a row that were let in and cut at once. */
+const CUT_IN_A_ROW = 4
 
 /**
  * Keeps a connection to the broker up, for ever, waiting longer after each failure (0.1 s to 10 s).
@@ -54,6 +62,9 @@ export function openLink(options: LinkOptions): Link {
   let timer: NodeJS.Timeout | undefined
   let interrupted: { readonly afterMs: number; readonly trouble: Trouble } | null = null
   let closed = false
+  let endedAt: number | null = null
+  let sameIdAt = Number.NEGATIVE_INFINITY
+  let cutInARow = 0
 
   function attempt(): void {
     const client = connect(place.url, {
@@ -70,6 +81,7 @@ export function openLink(options: LinkOptions): Link {
       ...(options.ca === undefined ? {} : { ca: options.ca }),
     })
     current = client
+    endedAt = null
     let error: Error | null = null
     let reasonCode: number | null = null
     options.onClient?.(client)
@@ -96,18 +108,31 @@ export function openLink(options: LinkOptions): Link {
     })
     client.once('close', () => {
       const wasUp = upSince !== null
-      if (upSince !== null && performance.now() - upSince >= STEADY_MS) backoff.reset()
+      const isSteady = upSince !== null && performance.now() - upSince >= STEADY_MS
+      if (isSteady) backoff.reset()
+      cutInARow = wasUp && !isSteady && interrupted === null ? cutInARow + 1 : 0
       upSince = null
+      endedAt = wasUp ? performance.now() : null
       if (wasUp) options.onDown?.(client)
-      if (!closed) again(interrupted?.trouble ?? troubleOf({ ...options, error, reasonCode }))
+      if (!closed) again(interrupted?.trouble ?? why(troubleOf({ ...options, error, reasonCode })))
     })
+  }
+
+  function why(trouble: Trouble): Trouble {
+    if (trouble.kind !== 'closed') return trouble
+    const isTheSame = endedAt !== null && endedAt - sameIdAt < TOGETHER_MS
+    if (isTheSame) return takenOver(clientId)
+    return cutInARow >= CUT_IN_A_ROW ? cutAgainAndAgain(place, clientId) : trouble
   }
 
   function again(now: Trouble): void {
     if (now.detail !== trouble?.detail) log.warn({ remedy: now.remedy }, now.detail)
     trouble = now
-    const waitMs = interrupted?.afterMs ?? backoff.next()
+    const waitMs =
+      interrupted?.afterMs ??
+      (now.kind === 'taken-over' ? TAKEN_OVER_MS * (0.5 + Math.random() / 2) : backoff.next())
     interrupted = null
+    clearTimeout(timer)
     timer = setTimeout(attempt, waitMs)
   }
 
@@ -120,6 +145,12 @@ export function openLink(options: LinkOptions): Link {
       if (closed || upSince === null) return
       interrupted = { afterMs, trouble: why }
       current?.end(true)
+    },
+
+    sameIdConnected() {
+      sameIdAt = performance.now()
+      const justEnded = endedAt !== null && sameIdAt - endedAt < TOGETHER_MS
+      if (!closed && justEnded && trouble?.kind === 'closed') again(takenOver(clientId))
     },
 
     async close() {

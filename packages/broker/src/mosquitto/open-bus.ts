@@ -13,6 +13,8 @@ export const SESSION_S = 7 * 24 * 3600
 /** Messages on the way to us that the broker has no PUBACK of: those come twice after a crash. */
 const RECEIVE_MAXIMUM = 20_000
 const CLOSE_COMMIT_MS = 5_000
+/** Mosquitto's own log; 2.0.11 tells nobody else that a client was thrown out by another of its id. */
+const BROKER_ERRORS = '$SYS/broker/log/E'
 
 /**
  * The way to a Mosquitto. Resolves at once: a broker that does not answer is tried for ever, and
@@ -25,6 +27,12 @@ export async function openMosquittoBus(options: MosquittoBusOptions): Promise<Bu
   const place = parseBrokerUrl(options.url)
   const own = openOwnTopics({ ...options, place })
   const intake = options.receive === null ? null : openIntake(options, options.receive, place)
+  if (intake !== null) {
+    own.subscribe(BROKER_ERRORS, (_topic, payload) => {
+      const line = Buffer.from(payload).toString()
+      if (line.includes(`Client ${intake.clientId} already connected`)) intake.sameIdConnected()
+    })
+  }
 
   return {
     address: { host: place.host, port: place.port, tlsPort: place.isTls ? place.port : null },
@@ -55,10 +63,11 @@ function openIntake(
     onFailed: (error) => link.interrupt(retries.next(), receiverTrouble(error)),
     onTaken: retries.reset,
   })
+  const clientId = `bypuls-ingest-${options.name}`
   const link = openLink({
     ...options,
     place,
-    clientId: `bypuls-ingest-${options.name}`,
+    clientId,
     connect: {
       clean: false,
       properties: { sessionExpiryInterval: SESSION_S, receiveMaximum: RECEIVE_MAXIMUM },
@@ -67,7 +76,9 @@ function openIntake(
     onUp: (client) => follow(client, [deviceTopics(options)], 1),
   })
   return {
+    clientId,
     trouble: link.trouble,
+    sameIdConnected: link.sameIdConnected,
     async close() {
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>((resolve) => {

@@ -87,14 +87,23 @@ export function troubleOf(ending: Ending): Trouble {
   }
 }
 
+/** What the same looks like on a broker that does not say so. */
+export function cutAgainAndAgain(place: BrokerPlace, clientId: string): Trouble {
+  return {
+    ...takenOver(clientId),
+    detail: `the broker at ${place.url} cuts the client "${clientId}" each time just after letting it in`,
+  }
+}
+
 /** Two programs with one client id throw each other out for ever. */
 export function takenOver(clientId: string): Trouble {
   return {
     kind: 'taken-over',
     detail: `another client with the id "${clientId}" took over this one's connection to the broker`,
     remedy:
-      'Two processes have the same BYPULS_PROCESS: give each a name of its own, or stop one. ' +
-      'No message is lost: the broker keeps what neither has acknowledged.',
+      'Two processes have the same BYPULS_PROCESS: give each a name of its own, or stop one. (Or ' +
+      'BYPULS_BROKER_URL names the devices’ listener, where a user name has one connection: name the ' +
+      'platform’s.) No message is lost: the broker keeps what neither has acknowledged.',
   }
 }
 
