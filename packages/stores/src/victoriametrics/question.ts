@@ -78,7 +78,8 @@ export function createQuestions(http: Http, address: Address): Questions {
     },
 
     async points() {
-      const ever = { start: new Date(0).toISOString() }
+      // From 0 would mean the last five minutes.
+      const ever = { start: new Date(1_000).toISOString() }
       const url = `${address.query}/label/site/values`
       const sites = listOf(parse(await http.ask(url, { ...ever, 'match[]': ALL_SERIES })), address)
       const points = new Set<string>()

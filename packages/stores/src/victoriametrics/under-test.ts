@@ -1,11 +1,11 @@
 import type { Reading } from '@bypuls/model'
 import type { TimeSeriesStore } from '../store.js'
 
-/** The contract's suites count from 1970 and before, which VictoriaMetrics does not keep. */
-const SHIFT_MS = Date.UTC(2000, 0, 1)
+/** The contract's suites go back to 1969, which VictoriaMetrics does not keep. */
+const SHIFT_MS = 86_400_000
 
 /**
- * A store whose times begin in 2000 and which shows at once what was written, so that the suites of the
+ * A store whose times are a day later and which shows at once what was written, so that the suites of the
  * contract run on it; `flush` makes the server do that.
  */
 export function shifted(store: TimeSeriesStore, flush: () => Promise<unknown>): TimeSeriesStore {
