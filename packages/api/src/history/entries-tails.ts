@@ -6,10 +6,21 @@ import type { CounterRules, Total } from '@bypuls/model'
  */
 export type Tail = { readonly last: Total; readonly settled: boolean }
 
+/** A run's first and last reading; `steady`: nothing between them is remarkable. Times are epoch ms UTC. */
+export type RunEnds = {
+  readonly from: number
+  readonly to: number
+  readonly first: number
+  readonly last: number
+  readonly steady: boolean
+}
+
 /** The ends of the counters' series, in memory, so that a reading in order costs no question. */
 export type Tails = {
   /** Whether the reading is the unremarkable next one (or the last again); if so it is the end now. */
   follows(rules: CounterRules, at: number, value: number): boolean
+  /** The same for a run of readings of which only the ends are known. */
+  followsRun(rules: CounterRules, run: RunEnds): boolean
   /** The last reading that is known to be the end. */
   last(point: string): Total | undefined
   set(point: string, tail: Tail): void
@@ -33,6 +44,17 @@ export function createTails(): Tails {
       return true
     },
 
+    followsRun(rules, { from, to, first, last, steady }) {
+      const tail = tails.get(rules.point)
+      if (tail === undefined || !tail.settled || !steady) return false
+      const begin = { at: from, value: first }
+      const isAgain = from === tail.at && first === tail.value
+      if (!isAgain && !goesOn(rules, tail, begin)) return false
+      if (to !== from && !goesOn(rules, begin, { at: to, value: last })) return false
+      tail.at = to
+      tail.value = last
+      return true
+    },
     last: (point) => tails.get(point),
     set: (point, { last, settled }) => void tails.set(point, { ...last, settled }),
     touched(point, to) {

@@ -1,12 +1,12 @@
-import { counterEntries, type Entry, type Reading, swapsOf } from '@bypuls/model'
+import type { Entry, Reading } from '@bypuls/model'
 import { openMemoryStore, StoreError } from '@bypuls/stores'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { createRules, type Rules, type RulesDeps } from './entries.js'
+import { arrivals, entriesOf, heat, SWAPPED } from './testing/arrivals.js'
 import { HEAT, linkOf, openCounterRegistry, POWER } from './testing/counter-registry.js'
 
 const HOUR = 3_600_000
-const RATE = 5_000
 const open: Rules[] = []
 afterEach(async () => {
   await Promise.all(open.splice(0).map((rules) => rules.close()))
@@ -44,14 +44,6 @@ function withoutThePast(store: RulesDeps['store']): RulesDeps['store'] {
     around: async (points) => points.map((point) => ({ point })),
   }
 }
-
-const heat = (values: readonly number[], firstAt = 0, stepMs = HOUR): readonly Reading[] =>
-  values.map((value, index) => ({
-    point: HEAT,
-    observedAt: firstAt + index * stepMs,
-    value,
-    flag: 'good',
-  }))
 
 test('a reset in order becomes an offset', async () => {
   const { registry, rules, arrive } = openRules()
@@ -155,36 +147,6 @@ test('what a failing store keeps from being recomputed is tried again', async ()
   expect(registry.entries(HEAT)).toMatchObject([{ at: 4 * HOUR, rule: 'reset' }])
 })
 
-const arrivals = fc
-  .array(
-    fc.oneof(
-      { weight: 8, arbitrary: fc.integer({ min: 0, max: 400 }).map((by) => ({ by })) },
-      { weight: 2, arbitrary: fc.constantFrom(0, 5, 4_000, 99_999).map((to) => ({ to })) },
-    ),
-    { minLength: 5, maxLength: 70 },
-  )
-  .chain((moves) => fc.tuple(fc.constant(moves), fc.constantFrom(HOUR, 7 * HOUR)))
-  .chain(([moves, stepMs]) => {
-    let total = 20_000
-    const values = moves.map((move) => {
-      if ('to' in move && move.to === 5) total = 0
-      if ('to' in move) return move.to
-      total += move.by
-      return total
-    })
-    const readings = heat(values, 0, stepMs)
-    const order = fc.oneof(
-      fc.constant(readings),
-      fc.constant(readings.toReversed()),
-      fc.shuffledSubarray([...readings], { minLength: readings.length }),
-    )
-    return fc.record({
-      readings: fc.constant(readings),
-      order,
-      batch: fc.integer({ min: 1, max: 9 }),
-    })
-  })
-
 async function entriesAfter(
   { order, batch }: { order: readonly Reading[]; batch: number },
   lookingBack = true,
@@ -198,15 +160,6 @@ async function entriesAfter(
   await rules.settled()
   await rules.close()
   return registry.entries(HEAT)
-}
-
-const SWAPPED = linkOf({ from: 20.5 * HOUR, oldFinal: 30_000, newFirst: 10 })
-
-function entriesOf(readings: readonly Reading[]): readonly Entry[] {
-  return counterEntries(
-    { observedAt: readings.map((one) => one.observedAt), value: readings.map((one) => one.value) },
-    { point: HEAT, maxRatePerHour: RATE, swaps: swapsOf([SWAPPED]) },
-  )
 }
 
 test('forwards, backwards or shuffled, in any batches: the entries are those of the whole series', async () => {

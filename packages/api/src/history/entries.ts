@@ -9,7 +9,7 @@ import {
   type RulesStore,
 } from './entries-shapes.js'
 import { createSwapCheck } from './entries-swaps.js'
-import { createTails, type Tail } from './entries-tails.js'
+import { createTails, type RunEnds, type Tail } from './entries-tails.js'
 
 export type RulesDeps = {
   readonly store: RulesStore
@@ -30,6 +30,11 @@ export type Rules = {
   touched(readings: readonly Reading[]): void
   /** The same for whole runs in columns: of a counter the run's range is recomputed. */
   touchedChunks(chunks: readonly ReadingChunk[]): void
+  /**
+   * Whether a run of readings goes on from what is known of the counter's end, unremarkably: then it is
+   * the end now and nothing has to be asked. Every other run is to be told to `touch`.
+   */
+  follows(run: RunEnds & { readonly point: string }): boolean
   /** Recomputes a point's entries for [from, to], epoch ms UTC; resolves when they are right. */
   touch(point: string, from: number, to: number): Promise<void>
   /** Resolves once the entries of everything told so far are right. */
@@ -163,6 +168,11 @@ export function createRules(deps: RulesDeps): Rules {
         if (from === undefined || to === undefined || rulesOf(point) === undefined) continue
         mark({ point, from, to, waiting: [] })
       }
+    },
+
+    follows(run) {
+      const rules = rulesOf(run.point)
+      return rules === undefined || tails.followsRun(rules, run)
     },
 
     touch(point, from, to) {
