@@ -1,3 +1,4 @@
+import { metricBySlug, pointParts } from '@bypuls/model'
 import { asc, lte } from 'drizzle-orm'
 import type { Cluster, TouchedRun } from '../cluster.js'
 import { insertAll } from '../database/insert.js'
@@ -51,7 +52,15 @@ function join(earlier: TouchedRun, later: TouchedRun): TouchedRun {
     ...earlier,
     to: isInside ? earlier.to : later.to,
     last: isInside ? earlier.last : later.last,
-    steady:
-      earlier.steady && later.steady && earlier.to < later.from && earlier.last <= later.first,
+    steady: earlier.steady && later.steady && goesOn(earlier, later),
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** A step between them that is too large for its time would not show at the ends of the joined run. */
+function goesOn({ point, to, last }: TouchedRun, { from, first }: TouchedRun): boolean {
+  const { maxRatePerHour = Number.POSITIVE_INFINITY } = metricBySlug(pointParts(point).metric) ?? {}
+  const step = first - last
+  return from > to && step >= 0 && step <= (maxRatePerHour * (from - to)) / HOUR_MS
 }
