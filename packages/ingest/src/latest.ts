@@ -15,8 +15,8 @@ export type LatestValue = {
 export type LatestTable = {
   get(point: string): LatestValue | undefined
   /**
-   * Takes a reading over if nothing newer is known; says whether it did. Of two for one instant the
-   * later wins, but never a suspect one over a good one (as in the store).
+   * Takes a reading over if nothing newer is known; says whether it changed anything. Of two for one
+   * instant the later wins, but never a suspect one over a good one (as in the store).
    */
   update(reading: Reading, receivedAt: number | null): boolean
   size(): number
@@ -49,7 +49,10 @@ export function createLatestTable(): LatestTable {
         return true
       }
       if (observedAt < row.observedAt) return false
-      if (observedAt === row.observedAt && flag === 'suspect' && row.flag === 'good') return false
+      if (observedAt === row.observedAt) {
+        if (value === row.value && flag === row.flag) return false
+        if (flag === 'suspect' && row.flag === 'good') return false
+      }
       row.observedAt = observedAt
       row.receivedAt = receivedAt
       row.value = value
