@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
 import { chownSync, mkdirSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { program } from './binaries.js'
 import { freePort } from './free-port.js'
@@ -60,15 +59,8 @@ function idsOf(name: string): { uid: number; gid: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** Asks as a client would begin; the server says `N` (no TLS) or `S` once it takes connections. */
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]))
-    })
-    socket.once('data', () => resolve(true))
-    socket.once('error', () => resolve(false))
-    socket.once('close', () => resolve(false))
-    socket.once('data', () => socket.destroy())
-  })
+/** Whether it takes connections: while it starts it answers too, but with a refusal. */
+async function answers(port: number): Promise<boolean> {
+  execFileSync(program('pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  return true
 }
