@@ -16,3 +16,4 @@ export {
   type VictoriaMetrics,
   victoriaMetricsOptions,
 } from './victoria-metrics.js'
+export { type NamedCluster, namedCluster } from './victoria-metrics-cluster.js'

@@ -18,7 +18,7 @@ import {
   third,
 } from './stores-under-test.js'
 
-describe.each(storesUnderTest)('the $name store', ({ isPersistent, serve }) => {
+describe.each(storesUnderTest)('the $name store', ({ isPersistent, keepsHighest, serve }) => {
   let served: Served
   let store: TimeSeriesStore
   let folder: string
@@ -83,11 +83,18 @@ describe.each(storesUnderTest)('the $name store', ({ isPersistent, serve }) => {
     ])
   })
 
-  test('lets the later of two different values win', async () => {
-    await store.write([at(0, 10), at(1_000, 1), at(1_000, 2)])
+  test.skipIf(keepsHighest)('lets the later of two different values win', async () => {
+    await store.write([at(0, 10), at(1_000, 1), at(1_000, 2), at(2_000, 2), at(2_000, 1)])
     await store.write([at(0, 11)])
 
-    expect(await raw(store)).toEqual([at(0, 11), at(1_000, 2)])
+    expect(await raw(store)).toEqual([at(0, 11), at(1_000, 2), at(2_000, 1)])
+  })
+
+  test.skipIf(!keepsHighest)('lets the higher of two different values win', async () => {
+    await store.write([at(0, 10), at(1_000, 1), at(1_000, 2), at(2_000, 2), at(2_000, 1)])
+    await store.write([at(0, 9)])
+
+    expect(await raw(store)).toEqual([at(0, 10), at(1_000, 2), at(2_000, 2)])
   })
 
   test('lets a good value win over a suspect one, whichever comes first', async () => {

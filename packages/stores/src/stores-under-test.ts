@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { PartName, Reading, WindowParts } from '@bypuls/model'
-import { findProgram } from '@bypuls/servers'
+import { findProgram, namedCluster } from '@bypuls/servers'
 import { duckdbAdapter } from './adapters/duckdb.js'
 import { memoryAdapter } from './adapters/memory.js'
 import type { StoreAdapter } from './adapters.js'
 import { serveInfluxdb } from './influxdb/serve.js'
 import type { TimeSeriesStore } from './store.js'
+import { serveCluster, serveVictoriametrics } from './victoriametrics/serve.js'
 
 export const POINT = 'skole.lokale.co2'
 export const OTHER = 'skole.gang.co2'
@@ -20,6 +21,10 @@ export type StoreUnderTest = {
   readonly name: string
   /** Reopened, it has what was written. */
   readonly isPersistent: boolean
+  /** Of two values for one point, time and flag it keeps the higher one, not the later. */
+  readonly keepsHighest?: boolean
+  /** How far a value may be off when it comes back, as a share of the largest one written with it; 0. */
+  readonly valuesWithin?: number
   /** Once per test file. */
   serve(): Promise<Served>
 }
@@ -31,7 +36,22 @@ export const storesUnderTest: readonly StoreUnderTest[] = [
   ...(findProgram('influxd') === null
     ? []
     : [{ name: 'influxdb', isPersistent: true, serve: serveInfluxdb }]),
+  ...victoriametricsUnderTest(),
 ]
+
+function victoriametricsUnderTest(): StoreUnderTest[] {
+  const like = { isPersistent: true, keepsHighest: true, valuesWithin: 1e-12 }
+  const cluster = namedCluster()
+  const found: StoreUnderTest[] = []
+  if (findProgram('victoria-metrics') !== null) {
+    found.push({ ...like, name: 'victoriametrics', serve: serveVictoriametrics })
+  }
+  if (cluster !== null) {
+    const serve = () => serveCluster(cluster)
+    found.push({ ...like, name: 'victoriametrics-cluster', serve })
+  }
+  return found
+}
 
 function embedded({ scheme, open }: StoreAdapter, isPersistent: boolean): StoreUnderTest {
   return {
