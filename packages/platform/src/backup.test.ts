@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { drained } from './faults/kill.js'
+import { drained } from './faults/drained.js'
 import { payloadOf, registerLoadSite } from './faults/load-site.js'
 import { judge } from './faults/oracle.js'
 import { startChild } from './load/child-platform.js'

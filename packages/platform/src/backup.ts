@@ -6,7 +6,8 @@ import { WorkFailed } from './work-failed.js'
 
 export type BackupDeps = {
   readonly folder: string
-  readonly ingest: Pick<Ingest, 'backup'>
+  /** Null where another process has it: its folder is backed up there. */
+  readonly ingest: Pick<Ingest, 'backup'> | null
   readonly registry: { backup(directory: string): Promise<void> }
   readonly store: Pick<TimeSeriesStore, 'backup' | 'name'>
   readonly now: () => number
@@ -27,7 +28,7 @@ export async function backupTo(directory: string, deps: BackupDeps) {
       'Name a new folder: a backup never overwrites another one.',
     )
   }
-  await deps.ingest.backup(directory)
+  await deps.ingest?.backup(directory)
   await deps.registry.backup(directory)
   if (deps.store.backup === undefined) {
     throw new WorkFailed(

@@ -1,6 +1,7 @@
 import type { Bench } from './bench/bench.js'
 import { diskBench } from './bench/disk.js'
 import { exportBench } from './bench/export.js'
+import { faultBenches } from './bench/faults.js'
 import { fuzzBench } from './bench/fuzz.js'
 import { ingestBench } from './bench/ingest.js'
 import { killBench } from './bench/kill.js'
@@ -9,6 +10,7 @@ import { pageBench } from './bench/page.js'
 import { queryBench } from './bench/query.js'
 import { startBench } from './bench/start.js'
 import { stopBench } from './bench/stop.js'
+import { storesBench, storesMinutesBench } from './bench/stores.js'
 
 /** Every benchmark of `npm run bench -- NAME`; a new one is a file in `bench/` and a line here. */
 export const benches: readonly Bench[] = [
@@ -22,4 +24,5 @@ export const benches: readonly Bench[] = [
   liveBench,
   startBench,
   pageBench,
+  ...faultBenches,
 ]

@@ -18,3 +18,5 @@ export function createClosing() {
     },
   }
 }
+
+export type Closing = ReturnType<typeof createClosing>

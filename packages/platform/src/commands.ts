@@ -5,6 +5,7 @@ import { deviceCommand } from './commands/device.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exportCommand } from './commands/export.js'
 import { importCommand } from './commands/import.js'
+import { moveCommand } from './commands/move.js'
 import { organisationCommand } from './commands/organisation.js'
 import { placeCommand } from './commands/place.js'
 import { pointCommand } from './commands/point.js'
@@ -27,5 +28,6 @@ export const commands: readonly ((program: Command) => void)[] = [
   exportCommand,
   backupCommand,
   restoreCommand,
+  moveCommand,
   benchCommand,
 ]

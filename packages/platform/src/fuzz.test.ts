@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { drained } from './faults/drained.js'
 import { fuzzRun } from './faults/fuzz.js'
 import { judgeFuzz } from './faults/fuzz-oracle.js'
-import { drained } from './faults/kill.js'
 import { startChild } from './load/child-platform.js'
 import { testFolder } from './testing/folder.js'
 

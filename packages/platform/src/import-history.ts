@@ -1,19 +1,18 @@
-import type { Rules } from '@bypuls/api'
 import type { Ingest } from '@bypuls/ingest'
 import type { ReadingChunk, TimeSeriesStore } from '@bypuls/stores'
+import type { Tell } from './parts/tell.js'
 
 type ImportDeps = {
   readonly store: Pick<TimeSeriesStore, 'writeChunks'>
-  readonly rules: Pick<Rules, 'touchedChunks' | 'settled'>
+  readonly tell: Pick<Tell, 'chunks'>
   readonly latest: Pick<Ingest['latest'], 'update'>
 }
 
 /** Brings a history in columns into the store, past the spool; its counters' entries are right when it resolves. */
-export function createImportHistory({ store, rules, latest }: ImportDeps) {
+export function createImportHistory({ store, tell, latest }: ImportDeps) {
   return async (chunks: readonly ReadingChunk[]): Promise<void> => {
     await store.writeChunks(chunks)
-    rules.touchedChunks(chunks)
-    await rules.settled()
+    await tell.chunks(chunks)
     for (const { point, observedAt, value, suspect } of chunks) {
       const last = value.length - 1
       if (last < 0) continue

@@ -1,7 +1,7 @@
-/** The known name that differs least from what was written (edit distance). */
-export function nearest(written: string, known: readonly string[]): string {
-  let best = ''
-  let least = Number.POSITIVE_INFINITY
+/** The known name that differs least from what was written, by `most` edits at most; else null. */
+export function nearest(written: string, known: readonly string[], most: number): string | null {
+  let best: string | null = null
+  let least = most + 1
   for (const name of known) {
     const far = distance(written, name)
     if (far < least) {

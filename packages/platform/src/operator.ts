@@ -3,7 +3,7 @@ import type { Problem } from '@bypuls/model'
 import { type Ask, askTrusting } from './ask.js'
 import { runningPlatform } from './control-file.js'
 import { settingsOfProcess } from './environment.js'
-import { openPlatform } from './platform.js'
+import { openVisiting } from './visiting.js'
 import { WorkFailed, WrongUse } from './work-failed.js'
 
 /** Asks the platform's API as the operator. */
@@ -27,19 +27,7 @@ export async function withOperator<Answer>(
   if (running !== null)
     return work(operatorAt(running.url, running.token, askTrusting(running.certificate)))
 
-  const platform = await openPlatform(
-    {
-      ...settings,
-      BYPULS_HTTP_HOST: '127.0.0.1',
-      BYPULS_HTTP_PORT: 0,
-      BYPULS_MQTT_HOST: '127.0.0.1',
-      BYPULS_MQTT_PORT: 0,
-      BYPULS_TLS_CERT: undefined,
-      BYPULS_TLS_KEY: undefined,
-      BYPULS_LOG: 'error',
-    },
-    { demo: null },
-  )
+  const platform = await openVisiting(settings, { BYPULS_LOG: 'error' })
   try {
     return await work(operatorAt(platform.url, platform.operatorToken))
   } finally {

@@ -35,6 +35,13 @@ test('every fault is told at once, with name, value and what was expected', () =
   })
 })
 
+test('a name that is like no other is told what there is', () => {
+  expect(parseSettings({ BYPULS_FOO: '1' })).toMatchObject({
+    ok: false,
+    problem: [{ name: 'BYPULS_FOO', expected: expect.stringContaining('there are BYPULS_DATA,') }],
+  })
+})
+
 test('a certificate without its key is a fault', () => {
   expect(parseSettings({ BYPULS_TLS_CERT: 'cert.pem' })).toMatchObject({
     ok: false,

@@ -13,6 +13,7 @@ export type SettingFault = {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
+const PREFIX = 'BYPULS_'
 const NAMES = Object.keys(Settings.shape)
 
 /**
@@ -94,14 +95,22 @@ export function isRegistryShared(settings: Settings): boolean {
 
 function unknownNames(environment: Environment): SettingFault[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith('BYPULS_') && !name.startsWith('BYPULS_TEST_'))
+    .filter((name) => name.startsWith(PREFIX) && !name.startsWith('BYPULS_TEST_'))
     .filter((name) => name !== 'BYPULS_REQUIRE_SERVICES')
     .filter((name) => !NAMES.includes(name.replace(/_FILE$/, '')))
     .map((name) => ({
       name,
       value: SECRETS.has(name) ? '(hidden)' : (environment[name] ?? ''),
-      expected: `no such setting; did you mean ${nearest(name, NAMES)}?`,
+      expected: `no such setting; ${hint(name)}`,
     }))
+}
+
+/** A name that is nothing like any other has no likely correction. */
+function hint(name: string): string {
+  const own = name.slice(PREFIX.length)
+  const known = NAMES.map((one) => one.slice(PREFIX.length))
+  const likely = nearest(own, known, own.length / 3)
+  return likely === null ? `there are ${NAMES.join(', ')}` : `did you mean ${PREFIX}${likely}?`
 }
 
 function readSecret(name: string, file: string, faults: SettingFault[]): string | undefined {

@@ -1,8 +1,9 @@
+import { BrokerSettingError } from '@bypuls/broker'
 import { SpoolError } from '@bypuls/ingest'
-import { NewerRegistryError } from '@bypuls/registry'
+import { NameTakenError, NewerRegistryError, RegistryUnavailableError } from '@bypuls/registry'
 import { StoreError } from '@bypuls/stores'
 import { remedyFor } from './doctor/ports.js'
-import { WorkFailed } from './work-failed.js'
+import { WorkFailed, WrongUse } from './work-failed.js'
 
 /** Turns what can stop a start into a message that names the cause and the remedy; a bug stays one. */
 export function toWorkFailed(error: unknown): unknown {
@@ -12,6 +13,13 @@ export function toWorkFailed(error: unknown): unknown {
   if (error instanceof NewerRegistryError) {
     return new WorkFailed(error.message, 'Nothing was changed.', error)
   }
+  if (error instanceof RegistryUnavailableError) {
+    return new WorkFailed(error.message, error.remedy, error)
+  }
+  if (error instanceof NameTakenError) {
+    return new WorkFailed(error.message, 'The other process goes on; nothing was changed.', error)
+  }
+  if (error instanceof BrokerSettingError) return new WrongUse([error.message])
   return error
 }
 

@@ -1,4 +1,4 @@
-import { drained } from '../faults/kill.js'
+import { drained } from '../faults/drained.js'
 import type { Bench } from './bench.js'
 import { withPlatform } from './with-platform.js'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drained } from '../faults/kill.js'
+import { drained } from '../faults/drained.js'
 import { LOAD_SITE, type LoadDevice, registerLoadSite } from '../faults/load-site.js'
 import { type ChildPlatform, startChild } from '../load/child-platform.js'
 import { publish } from '../load/publisher.js'

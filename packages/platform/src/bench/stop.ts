@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { drained } from '../faults/kill.js'
+import { drained } from '../faults/drained.js'
 import { type LoadDevice, payloadOf, registerLoadSite } from '../faults/load-site.js'
 import { judge } from '../faults/oracle.js'
 import { startChild } from '../load/child-platform.js'

@@ -13,7 +13,7 @@ export function benchCommand(program: Command): void {
       for (const name of asked) {
         if (!names.includes(name)) {
           throw new WrongUse([
-            `bench "${name}": no such benchmark; did you mean ${nearest(name, names)}?`,
+            `bench "${name}": no such benchmark; did you mean ${nearest(name, names, name.length) ?? names[0]}?`,
           ])
         }
       }

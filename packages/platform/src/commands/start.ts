@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { settingsOfProcess } from '../environment.js'
 import { openPlatform } from '../platform.js'
+import { rolesOf } from '../roles.js'
 import { WrongUse } from '../work-failed.js'
 import { number } from './arguments.js'
 
@@ -13,11 +14,17 @@ export function startCommand(program: Command): void {
     .description('broker, ingest, store, registry, API and pages in this process')
     .option('--demo', 'with six simulated sites, a year of history and a running simulator')
     .option('--seed <number>', 'which simulated city', number, 1)
-    .option('--roles <names>', 'which parts this process plays', 'all')
-    .action(async ({ demo = false, seed, roles }: Options) => {
-      if (roles !== 'all')
-        throw new WrongUse([`--roles=${roles}: expected all (one process does it all)`])
-      const platform = await openPlatform(settingsOfProcess(), { demo: demo ? { seed } : null })
+    .option(
+      '--roles <names>',
+      'which parts this process plays: all, or broker,ingest,watch,api',
+      'all',
+    )
+    .action(async ({ demo = false, seed, roles: names }: Options) => {
+      const settings = settingsOfProcess()
+      const roles = rolesOf(names, settings)
+      if (demo && !roles.has('ingest'))
+        throw new WrongUse([`--demo: expected ingest among the --roles, got ${names}`])
+      const platform = await openPlatform(settings, { roles, demo: demo ? { seed } : null })
       console.log(`Bypuls is ready: ${platform.publicUrl}`)
       const signal = await stopSignal()
       platform.logger.info(`${signal}: stopping`)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { askTrusting } from '../ask.js'
 import type { Control } from '../control-file.js'
-import { openPlatform } from '../platform.js'
 import type { Settings } from '../settings.js'
+import { openVisiting } from '../visiting.js'
 import { WorkFailed } from '../work-failed.js'
+import { checkBroker } from './broker.js'
 import { bad, type Check, good } from './check.js'
 import { checkClock } from './clock.js'
 import { checkDisk } from './disk.js'
@@ -27,7 +28,7 @@ export async function diagnose(settings: Settings, running: Control | null): Pro
   return [
     good('settings', `as read; data in ${settings.BYPULS_DATA}`),
     ...checkNetwork(settings),
-    good('broker', 'embedded: an acknowledged message is on disk (horizon 0 s)'),
+    ...(await checkBroker(settings)),
     ...parts,
     checkClock(Date.now(), null),
   ]
@@ -49,18 +50,7 @@ async function whileRunning(control: Control): Promise<Check[]> {
 async function whileStopped(settings: Settings): Promise<Check[]> {
   const ports = await checkPorts(settings)
   try {
-    const platform = await openPlatform(
-      {
-        ...settings,
-        BYPULS_HTTP_PORT: 0,
-        BYPULS_MQTT_PORT: 0,
-        BYPULS_MQTTS_PORT: 0,
-        BYPULS_TLS_CERT: undefined,
-        BYPULS_TLS_KEY: undefined,
-        BYPULS_LOG: 'silent',
-      },
-      { demo: null },
-    )
+    const platform = await openVisiting(settings, { BYPULS_LOG: 'silent' })
     const parts = await platform.health()
     const disk = checkDisk(platform.dataPath)
     await platform.close()

@@ -1,11 +1,19 @@
+import { parseArgs } from 'node:util'
 import { settingsOfProcess } from '../environment.js'
 import { openPlatform } from '../platform.js'
+import { rolesOf } from '../roles.js'
 
 /**
  * The broken twin of `bypuls start`: it acknowledges a message before the disk has it. The kill run must
  * find lost messages here, or it proves nothing.
  */
-const platform = await openPlatform(settingsOfProcess(), {
+const settings = settingsOfProcess()
+const { values } = parseArgs({
+  options: { roles: { type: 'string', default: 'all' } },
+  allowPositionals: true,
+})
+const platform = await openPlatform(settings, {
+  roles: rolesOf(values.roles, settings),
   demo: null,
   aroundReceive: (receive) => (message, done) => {
     done()

@@ -6,10 +6,20 @@ export type Exported = {
   readonly value: number
 }
 
+/** Epoch ms UTC. */
+export type Span = { readonly from: number; readonly to: number }
+
+const EVER = { from: Date.UTC(2000, 0, 1), to: Date.UTC(2100, 0, 1) }
+
 /** Every reading of a site as the platform's own export gives it. */
-export async function* exported(operator: Operator, site: string): AsyncGenerator<Exported> {
+export async function* exported(
+  operator: Operator,
+  site: string,
+  span: Span = EVER,
+): AsyncGenerator<Exported> {
+  const [from, to] = [span.from, span.to].map((at) => new Date(at).toISOString())
   const answer = await operator.open(
-    `/api/v1/sites/${site}/readings?from=2000-01-01&to=2100-01-01&format=csv&timezone=UTC`,
+    `/api/v1/sites/${site}/readings?from=${from}&to=${to}&format=csv&timezone=UTC`,
   )
   if (answer.body === null) return
   const decoder = new TextDecoder()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type ChildPlatform, startChild } from '../load/child-platform.js'
 import { publish } from '../load/publisher.js'
-import { drained } from './kill.js'
+import { drained } from './drained.js'
 import { payloadOf, registerLoadSite } from './load-site.js'
 import { judge, type Verdict } from './oracle.js'
 

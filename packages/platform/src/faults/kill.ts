@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from '../load/child-platform.js'
 import { publish } from '../load/publisher.js'
+import { drained } from './drained.js'
 import { type LoadDevice, payloadOf, registerLoadSite } from './load-site.js'
 import { judge, type Sent, type Verdict } from './oracle.js'
 
@@ -109,18 +110,6 @@ function together(rounds: readonly (Round | undefined)[]): Pick<Sent, 'count' | 
     })
   }
   return { count, acknowledged }
-}
-
-/** Waits until the spool holds nothing that the store has not. */
-export async function drained(url: string, deadlineMs = 120_000): Promise<void> {
-  const until = Date.now() + deadlineMs
-  while (Date.now() < until) {
-    const metrics = await (await fetch(`${url}/metrics`)).text()
-    const oldest = /^bypuls_spool_oldest_seconds (\S+)/m.exec(metrics)?.[1]
-    if (oldest !== undefined && Number(oldest) === 0) return
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error('the spool was not drained in time')
 }
 
 function sum(numbers: readonly number[]): number {

@@ -22,6 +22,9 @@ export type Verdict = {
   readonly wrong: number
 }
 
+/** Readings so far beside those sent are looked for, too: they would be wrong. */
+const BESIDE_MS = 3_600_000
+
 /** Counts from the platform's own export what became of every message; knows nothing of how it works. */
 export async function judge(operator: Operator, all: readonly Sent[]): Promise<Verdict> {
   const byPoint = new Map(all.map((sent) => [sent.device.point, sent]))
@@ -29,7 +32,7 @@ export async function judge(operator: Operator, all: readonly Sent[]): Promise<V
   let stored = 0
   let doubled = 0
   let wrong = 0
-  for await (const { point, observedAt, value } of exported(operator, LOAD_SITE)) {
+  for await (const { point, observedAt, value } of exported(operator, LOAD_SITE, spanOf(all))) {
     stored += 1
     const sent = byPoint.get(point)
     const counts = seen.get(point)
@@ -52,4 +55,11 @@ export async function judge(operator: Operator, all: readonly Sent[]): Promise<V
     }
   }
   return { acknowledged, stored, missing, doubled, wrong }
+}
+
+function spanOf(all: readonly Sent[]) {
+  return {
+    from: Math.min(...all.map(({ baseMs }) => baseMs)) - BESIDE_MS,
+    to: Math.max(...all.map(({ baseMs, count }) => baseMs + count)) + BESIDE_MS,
+  }
 }

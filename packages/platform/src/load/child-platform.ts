@@ -10,30 +10,38 @@ import { type Operator, operatorAt } from '../operator.js'
 
 const COMMAND = fileURLToPath(new URL('../../bin/bypuls.js', import.meta.url))
 
-/** A whole platform in a process of its own, as a person would start it. */
-export type ChildPlatform = {
+/** One `bypuls start` in a process of its own, as a person would start it. */
+export type ChildProcessOfBypuls = {
   readonly process: ChildProcess
+  /** The last of what it printed: its log. */
+  log(): string
+  /** Ends it with the signal and waits until it is gone; its exit code, or null for a kill. */
+  stop(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** A process that has the API. */
+export type ChildPlatform = ChildProcessOfBypuls & {
   readonly url: string
   readonly mqttPort: number
   readonly mqttsPort: number | null
   readonly operator: Operator
-  /** Ends it with the signal and waits until it is gone; its exit code, or null for a kill. */
-  stop(signal: NodeJS.Signals): Promise<number | null>
+}
+
+export type ChildOptions = {
+  readonly env?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+  /** Another program than the command, for broken twins. */
+  readonly program?: string
 }
 
 /**
  * Starts `bypuls start` on a data folder and waits for `Bypuls is ready`. Rejects with what it printed
  * if it ends before.
  */
-export async function startChild(
+export async function startBypuls(
   dataFolder: string,
-  options: {
-    readonly env?: Readonly<Record<string, string>>
-    readonly args?: readonly string[]
-    /** Another program than the command, for broken twins. */
-    readonly program?: string
-  } = {},
-): Promise<ChildPlatform> {
+  options: ChildOptions = {},
+): Promise<ChildProcessOfBypuls> {
   const child = spawn(
     process.execPath,
     [options.program ?? COMMAND, 'start', ...(options.args ?? [])],
@@ -51,14 +59,11 @@ export async function startChild(
       },
     },
   )
-  await ready(child)
-  const control = Control.parse(JSON.parse(readFileSync(join(dataFolder, 'control.json'), 'utf8')))
+  const printed: string[] = []
+  await ready(child, printed)
   return {
     process: child,
-    url: control.url,
-    mqttPort: control.mqttPort,
-    mqttsPort: control.mqttsPort,
-    operator: operatorAt(control.url, control.token, askTrusting(control.certificate)),
+    log: () => printed.join('\n'),
     async stop(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const gone = once(child, 'exit')
@@ -66,6 +71,22 @@ export async function startChild(
       const [code] = await gone
       return typeof code === 'number' ? code : null
     },
+  }
+}
+
+/** The same of a process that has the API. */
+export async function startChild(
+  dataFolder: string,
+  options: ChildOptions = {},
+): Promise<ChildPlatform> {
+  const child = await startBypuls(dataFolder, options)
+  const control = Control.parse(JSON.parse(readFileSync(join(dataFolder, 'control.json'), 'utf8')))
+  return {
+    ...child,
+    url: control.url,
+    mqttPort: control.mqttPort,
+    mqttsPort: control.mqttsPort,
+    operator: operatorAt(control.url, control.token, askTrusting(control.certificate)),
   }
 }
 
@@ -77,14 +98,15 @@ const Control = z.object({
   certificate: z.string().nullable(),
 })
 
-function ready(child: ChildProcess): Promise<void> {
+const LINES = 500
+
+function ready(child: ChildProcess, printed: string[]): Promise<void> {
   return new Promise((done, failed) => {
-    const printed: string[] = []
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         printed.push(line)
-        if (printed.length > 200) printed.shift()
+        if (printed.length > LINES) printed.shift()
         if (line.startsWith('Bypuls is ready')) done()
       })
     }

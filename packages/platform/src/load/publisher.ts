@@ -59,7 +59,8 @@ export function publish(options: PublisherOptions): Promise<PublisherResult> {
       }
     }
     const take = (type: number, packetId: number) => {
-      if (type === 0x20) accepted = true
+      // The second of a CONNACK's two bytes is its answer (MQTT 3.1.1, section 3.2.2).
+      if (type === 0x20) accepted = (packetId & 0xff) === 0
       if (type !== 0x40) return
       const message = messageOf[packetId] ?? -1
       if (message < 0 || acknowledgedAt[message] === 1) return

@@ -1,0 +1,67 @@
+import { BULK, rangeOf, sixMetricsAt } from '../load/bulk-city.js'
+import { PLATFORM_USER } from '../load/consumers.js'
+import { flood, prebuild } from '../load/flood.js'
+import type { Stack } from '../load/stack.js'
+
+/** A city that publishes: so many devices, reporting in turn over a few connections. */
+export type CityLoad = {
+  readonly devices: number
+  readonly connections: number
+  /** Unacknowledged messages per connection at most. */
+  readonly window: number
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * Messages of a city, made beforehand; each run of them has times of its own, so that the store can be
+ * asked how much of that very run it holds.
+ */
+export function createCityLoad(stack: Stack, load: CityLoad) {
+  let runs = 0
+
+  return {
+    settings: {
+      ...load,
+      publisher: 'packets made beforehand, one process, through the platform’s listener',
+    },
+    /** `poison` takes the place of that one payload. */
+    prepare(
+      messages: number,
+      poison?: { readonly index: number; readonly payloadAt: (payload: string) => string },
+    ) {
+      const city = { baseMs: firstTime(runs++), devices: load.devices }
+      const messageAt = sixMetricsAt(city)
+      const all = Array.from({ length: load.connections }, (_, connection) =>
+        prebuild(
+          { ...PLATFORM_USER, clientId: `${BULK}-${connection}` },
+          Math.floor((messages - connection - 1) / load.connections) + 1,
+          (index) => {
+            const sequence = index * load.connections + connection
+            const { topic, payload } = messageAt(sequence)
+            const changed = sequence === poison?.index ? poison.payloadAt(payload) : payload
+            return { topic, payload: changed }
+          },
+        ),
+      )
+      return {
+        messages,
+        range: rangeOf(city, messages),
+        publish: (perS?: number) =>
+          flood(all, {
+            port: stack.mosquitto.platformPort,
+            window: load.window,
+            ...(perS === undefined ? {} : { perS }),
+          }),
+      }
+    },
+  }
+}
+
+export type Prepared = ReturnType<ReturnType<typeof createCityLoad>['prepare']>
+
+/** Yesterday and before: each run an hour of its own, on a full hour. */
+function firstTime(run: number): number {
+  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS
+  return today - DAY_MS - run * 3_600_000
+}

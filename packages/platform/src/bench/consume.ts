@@ -1,0 +1,104 @@
+import { setTimeout } from 'node:timers/promises'
+import { type Arrivals, arrivals } from '../load/arrivals.js'
+import type { Consumer } from '../load/consumers.js'
+import type { InfluxOracle } from '../load/influx-oracle.js'
+import { processorMs, startUse } from '../load/process-use.js'
+import type { Stack } from '../load/stack.js'
+import type { Prepared } from './broker-load.js'
+
+export type Consumed = {
+  readonly messagesPerS: number
+  readonly readingsStoredPerS: number
+  /** Of the consumer's own process. */
+  readonly cpuUs: number
+  readonly brokerCpuUs: number
+  readonly storeCpuUs: number
+  /** Readings that the store does not hold. */
+  readonly lost: number
+  /** Until everything was acknowledged to the publisher, messages per second. */
+  readonly publishedPerS: number
+}
+
+type Measured = {
+  readonly stack: Stack
+  readonly oracle: InfluxOracle
+  readonly consumer: Consumer
+  readonly prepared: Prepared
+  readonly readingsPerMessage: number
+}
+
+/** After a start, and after the last arrival: what a program then still does belongs to it. */
+const SETTLED_MS = 1_000
+
+/**
+ * The consumer's own rate: its session is filled while it is away, then it drains it with nobody
+ * publishing. Timed from the first to the last write that the store took; counted by the store. Its
+ * start, measured once with an empty queue, is taken off its processor time.
+ */
+export async function drainQueue(measured: Measured): Promise<Consumed> {
+  const { oracle, consumer, prepared } = measured
+  await consumer.start()
+  await setTimeout(SETTLED_MS)
+  const startMs = processorMs(consumer.pid())
+  await consumer.stop('SIGTERM')
+
+  const published = await prepared.publish()
+  const before = await oracle.linesWritten()
+  const used = startUse(serversOf(measured.stack))
+  const [arrived] = await Promise.all([
+    arrivals(oracle, { before, lines: prepared.messages }),
+    consumer.start(),
+  ])
+  await setTimeout(SETTLED_MS)
+  const use = { ...used(), consumer: processorMs(consumer.pid()) - startMs }
+  return ended(measured, {
+    use,
+    perS: arrived.perS,
+    publishedPerS: published.acknowledged / published.seconds,
+  })
+}
+
+/** The same while it is published as fast as it goes: from the first publish to the last reading stored. */
+export async function consumeLive(measured: Measured): Promise<Consumed> {
+  const { oracle, consumer, prepared, stack } = measured
+  await consumer.start()
+  await setTimeout(SETTLED_MS)
+  const before = await oracle.linesWritten()
+  const used = startUse({ ...serversOf(stack), consumer: consumer.pid() })
+  const [arrived, published] = await Promise.all<
+    [Promise<Arrivals>, ReturnType<Prepared['publish']>]
+  >([arrivals(oracle, { before, lines: prepared.messages }), prepared.publish()])
+  await setTimeout(SETTLED_MS)
+  return ended(measured, {
+    use: used(),
+    perS: arrived.lines / arrived.secondsInAll,
+    publishedPerS: published.acknowledged / published.seconds,
+  })
+}
+
+function serversOf(stack: Stack): Record<string, number> {
+  return { broker: stack.mosquitto.pid(), store: stack.influxd.pid() }
+}
+
+async function ended(
+  { oracle, consumer, prepared, readingsPerMessage }: Measured,
+  found: {
+    readonly use: Readonly<Record<string, number>>
+    readonly perS: number
+    readonly publishedPerS: number
+  },
+): Promise<Consumed> {
+  const stored = await oracle.stored(consumer.bucket, prepared.range)
+  await consumer.stop('SIGTERM')
+  await consumer.forget()
+  const perMessage = (name: string) => ((found.use[name] ?? Number.NaN) * 1_000) / prepared.messages
+  return {
+    messagesPerS: found.perS,
+    readingsStoredPerS: found.perS * readingsPerMessage,
+    cpuUs: perMessage('consumer'),
+    brokerCpuUs: perMessage('broker'),
+    storeCpuUs: perMessage('store'),
+    lost: prepared.messages * readingsPerMessage - stored,
+    publishedPerS: found.publishedPerS,
+  }
+}

@@ -1,0 +1,150 @@
+import { cpus, loadavg } from 'node:os'
+import { SIX } from '../load/bulk-city.js'
+import {
+  type BypulsConsumer,
+  bypulsConsumer,
+  type Consumer,
+  telegrafConsumer,
+} from '../load/consumers.js'
+import type { InfluxOracle } from '../load/influx-oracle.js'
+import type { Stack } from '../load/stack.js'
+import { AS_SHIPPED, TUNED } from '../load/telegraf.js'
+import { type Bench, spread } from './bench.js'
+import { type CityLoad, createCityLoad } from './broker-load.js'
+import { type Consumed, consumeLive, drainQueue } from './consume.js'
+import { killedAtLoad, poisoned, storeAway } from './telegraf-faults.js'
+import { withCityStack } from './with-stack.js'
+
+type Print = Parameters<Bench['run']>[0]
+
+const ROUNDS = 3
+const MESSAGES = 300_000
+const LOAD: CityLoad = { devices: 1_000, connections: 8, window: 2_000 }
+/** Store away in the bench that runs with the others, and in the long one. */
+const AWAY_S = 20
+const LONG_AWAY_S = 300
+
+/** Six readings per message, through one Mosquitto into one InfluxDB, by Bypuls and by Telegraf in turn. */
+export const telegrafBench: Bench = {
+  name: 'telegraf',
+  title:
+    'six-metric messages through Mosquitto into InfluxDB beside Telegraf, tuned: rate, processor time, losses',
+  run: (print) =>
+    withRivals(print, async (rivals) => {
+      await ceiling(rivals, print)
+      await compare('queue', rivals, print)
+      await compare('live', rivals, print)
+      for (const consumer of rivals.all) print(await killedAtLoad(rivals, consumer))
+      for (const consumer of rivals.both) print(await poisoned(rivals, consumer))
+      for (const consumer of rivals.both) print(await storeAway(rivals, consumer, AWAY_S))
+    }),
+}
+
+/** The store away for five minutes at 1 000 messages per second. */
+export const telegrafAwayBench: Bench = {
+  name: 'telegraf-away',
+  title: 'InfluxDB away for five minutes at 1 000 messages per second, Bypuls and Telegraf',
+  run: (print) =>
+    withRivals(print, async (rivals) => {
+      for (const consumer of rivals.both) print(await storeAway(rivals, consumer, LONG_AWAY_S))
+    }),
+}
+
+export type Rivals = {
+  readonly stack: Stack
+  readonly oracle: InfluxOracle
+  readonly load: ReturnType<typeof createCityLoad>
+  readonly bypuls: BypulsConsumer
+  /** Bypuls and Telegraf tuned. */
+  readonly both: readonly Consumer[]
+  /** Telegraf as shipped as well. */
+  readonly all: readonly Consumer[]
+}
+
+async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>): Promise<void> {
+  await withCityStack({ devices: LOAD.devices }, async ({ stack, oracle }) => {
+    await oracle.addBucket('telegraf')
+    await oracle.addBucket('shipped')
+    const load = createCityLoad(stack, LOAD)
+    const bypuls = bypulsConsumer(stack)
+    const telegraf = telegrafConsumer(stack, {
+      name: 'telegraf',
+      bucket: 'telegraf',
+      tuning: TUNED,
+    })
+    const name = 'telegraf as shipped'
+    const shipped = telegrafConsumer(stack, { name, bucket: 'shipped', tuning: AS_SHIPPED })
+    print({
+      bench: 'telegraf',
+      case: 'settings',
+      cores: cpus().length,
+      node: process.version,
+      readingsPerMessage: SIX.length,
+      ...load.settings,
+      rounds: ROUNDS,
+      bypuls:
+        'processes: broker, ingest; shipped Mosquitto settings; QoS 1, acknowledged when on disk',
+      telegrafTuned: TUNED,
+      telegrafAsShipped: AS_SHIPPED,
+    })
+    const both = [bypuls, telegraf]
+    await work({ stack, oracle, load, bypuls, both, all: [...both, shipped] })
+  })
+}
+
+/** What the publisher and the broker manage with nobody behind them. */
+async function ceiling({ load }: Rivals, print: Print): Promise<void> {
+  const rates: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const { acknowledged, seconds } = await load.prepare(MESSAGES).publish()
+    rates.push(acknowledged / seconds)
+  }
+  print({
+    bench: 'telegraf',
+    case: 'publisher and broker alone',
+    messages: MESSAGES,
+    messagesPerS: spread(rates),
+  })
+}
+
+async function compare(form: 'queue' | 'live', rivals: Rivals, print: Print): Promise<void> {
+  const consume = form === 'queue' ? drainQueue : consumeLive
+  const found = new Map<string, Consumed[]>(rivals.both.map(({ name }) => [name, []]))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const consumer of rivals.both) {
+      const prepared = rivals.load.prepare(MESSAGES)
+      const measured = { ...rivals, consumer, prepared, readingsPerMessage: SIX.length }
+      found.get(consumer.name)?.push(await consume(measured))
+    }
+  }
+  const [ours = [], theirs = []] = [...found.values()]
+  const ratio = (of: (one: Consumed) => number) =>
+    spread(ours.map((one, round) => of(one) / of(theirs[round] ?? one)))
+  print({
+    bench: 'telegraf',
+    case:
+      form === 'queue'
+        ? 'a queue of the broker drained, nobody publishing'
+        : 'published as fast as it goes meanwhile',
+    messages: MESSAGES,
+    loadAverage: loadavg()[0],
+    bypuls: figures(ours),
+    telegraf: figures(theirs),
+    ratioOfRates: ratio(({ messagesPerS }) => messagesPerS),
+    ratioOfCpu: ratio(({ cpuUs }) => cpuUs),
+    goal: 'rate >= 1.3, cpu <= 0.45, lost 0',
+  })
+}
+
+function figures(runs: readonly Consumed[]) {
+  const of = (value: (one: Consumed) => number) => spread(runs.map(value))
+  return {
+    messagesPerS: of((one) => one.messagesPerS),
+    readingsStoredPerS: of((one) => one.readingsStoredPerS),
+    cpuUsPerMessage: of((one) => one.cpuUs),
+    brokerCpuUsPerMessage: of((one) => one.brokerCpuUs),
+    storeCpuUsPerMessage: of((one) => one.storeCpuUs),
+    publishedPerS: of((one) => one.publishedPerS),
+    lost: runs.reduce((sum, { lost }) => sum + lost, 0),
+  }
+}

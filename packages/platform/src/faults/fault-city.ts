@@ -1,0 +1,119 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Role } from '@bypuls/registry'
+import { type FaultProxy, openFaultProxy } from '@bypuls/servers'
+import type { ChildOptions, ChildPlatform } from '../load/child-platform.js'
+import { type Stack, type StackProcess, startStack } from '../load/stack.js'
+import { drained } from './drained.js'
+import { type LoadDevice, registerLoadSite } from './load-site.js'
+import { judge, type Sent, type Verdict } from './oracle.js'
+import { type Sending, type SendingOptions, startSending } from './sending.js'
+
+export type FaultCityOptions = {
+  readonly devices: number
+  readonly metrics?: readonly string[]
+  /** A broken twin in place of the ingest's program. */
+  readonly ingestProgram?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/**
+ * The platform in four processes on the real servers, with switchable faults before the store and the
+ * broker, devices that send, and an account of what was acknowledged.
+ */
+export type FaultCity = {
+  readonly stack: Stack
+  readonly store: FaultProxy
+  readonly broker: FaultProxy
+  readonly devices: readonly LoadDevice[]
+  api(): ChildPlatform
+  process(role: Exclude<Role, 'api'>): StackProcess
+  /** Ends a process with the signal (SIGKILL) and waits until it is gone. */
+  kill(role: Role, signal?: NodeJS.Signals): Promise<void>
+  /** Starts it again on its own data folder; resolves when it is ready. */
+  restart(role: Role): Promise<void>
+  /** Every device sends to Mosquitto itself, not through the proxy; each time about a day of its own. */
+  send(how?: Partial<Omit<SendingOptions, 'device' | 'port' | 'baseMs'>>): readonly Sending[]
+  /** Counts from the export, until nothing acknowledged is missing or the time is over. */
+  verdict(sent: readonly Sent[], withinMs?: number): Promise<Verdict>
+  close(): Promise<void>
+}
+
+const DAY_MS = 86_400_000
+const PLAIN = ['broker', 'ingest', 'watch'] as const
+
+export async function openFaultCity(options: FaultCityOptions): Promise<FaultCity> {
+  const proxies: FaultProxy[] = []
+  const open = async (port: number) => {
+    const proxy = await openFaultProxy({ target: { host: '127.0.0.1', port } })
+    proxies.push(proxy)
+    return proxy
+  }
+  let front: { store: FaultProxy; broker: FaultProxy } | undefined
+  const stack = await startStack(async (ports) => {
+    front = { store: await open(ports.store), broker: await open(ports.broker) }
+    return { storePort: front.store.port, brokerPort: front.broker.port }
+  })
+  if (front === undefined) throw new Error('the stack opened nothing in front of its servers')
+  const { store, broker } = front
+  // The api asks the store itself: what a page does meanwhile is another question than what is kept.
+  const direct = storeUrlOf(stack)
+  const childOptions = (role: Role): ChildOptions => ({
+    env: { ...options.env, ...(role === 'ingest' ? {} : { BYPULS_STORE_URL: direct }) },
+    ...(role === 'ingest' && options.ingestProgram !== undefined
+      ? { program: options.ingestProgram }
+      : {}),
+  })
+  const running = new Map<Role, StackProcess>()
+  let api: ChildPlatform | undefined
+
+  async function restart(role: Role): Promise<void> {
+    if (role === 'api') api = await stack.startApi('api', ['api'], childOptions('api'))
+    else running.set(role, await stack.start(role, [role], childOptions(role)))
+  }
+  function theApi(): ChildPlatform {
+    if (api === undefined) throw new Error('the api does not run')
+    return api
+  }
+  function process(role: Exclude<Role, 'api'>): StackProcess {
+    const found = running.get(role)
+    if (found === undefined) throw new Error(`the ${role} does not run`)
+    return found
+  }
+
+  await Promise.all([...PLAIN, 'api' as const].map(restart))
+  const devices = await registerLoadSite(theApi().operator, options.devices, options.metrics)
+  const baseMs = Date.now() - 60 * DAY_MS
+  return {
+    stack,
+    store,
+    broker,
+    devices,
+    api: theApi,
+    process,
+    restart,
+    async kill(role, signal = 'SIGKILL') {
+      await (role === 'api' ? theApi() : process(role)).stop(signal)
+    },
+    send: (how = {}) =>
+      devices.map((device) => startSending({ ...how, device, port: stack.mosquitto.port, baseMs })),
+    async verdict(sent, withinMs = 120_000) {
+      const until = Date.now() + withinMs
+      for (;;) {
+        await drained(process('ingest').url, withinMs)
+        const verdict = await judge(theApi().operator, sent)
+        // What the broker still keeps for the ingest is on its way, not missing.
+        if (verdict.missing === 0 || Date.now() > until) return verdict
+        await setTimeout(500)
+      }
+    },
+    async close() {
+      await Promise.all([...running.values(), api].map((one) => one?.stop('SIGKILL')))
+      await Promise.all(proxies.map((proxy) => proxy.close()))
+      await stack.close()
+    },
+  }
+}
+
+function storeUrlOf({ influxd }: Stack): string {
+  return `influxdb://127.0.0.1:${influxd.port}/${influxd.organisation}/${influxd.bucket}`
+}

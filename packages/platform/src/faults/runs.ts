@@ -1,0 +1,19 @@
+import { killIngest } from './runs/kill-ingest.js'
+import { killStore } from './runs/kill-store.js'
+import { outage } from './runs/outage.js'
+import { redelivery } from './runs/redelivery.js'
+import { restartBroker } from './runs/restart-broker.js'
+import { rolling } from './runs/rolling.js'
+import type { FaultRun } from './runs/run.js'
+import { trouble } from './runs/trouble.js'
+
+/** Every fault of docs/reliability.md on the real servers; a new one is a file in `runs/` and a line here. */
+export const faultRuns: readonly FaultRun[] = [
+  killIngest,
+  killStore,
+  restartBroker,
+  outage,
+  trouble,
+  redelivery,
+  rolling,
+]

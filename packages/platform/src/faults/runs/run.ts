@@ -1,0 +1,36 @@
+import type { FaultCity } from '../fault-city.js'
+
+/** How large a run is: in the tests, or as `npm run bench -- faults` does it. */
+export type Size = 'short' | 'full'
+
+/** One fault that the platform must survive: a line of the table in docs/reliability.md. */
+export type FaultRun = {
+  readonly name: string
+  readonly title: string
+  /** What must hold, as it stands in the table. */
+  readonly goal: string
+  /** Does the harm; its figures, and every goal that was missed, in words. */
+  run(city: FaultCity, size: Size): Promise<FaultResult>
+}
+
+export type FaultResult = {
+  readonly figures: Readonly<Record<string, unknown>>
+  readonly missed: readonly string[]
+}
+
+/** The goals of a verdict, and some more that hold where true. */
+export function resultOf(
+  figures: Readonly<Record<string, unknown>> & {
+    readonly missing: number
+    readonly doubled: number
+  },
+  goals: Readonly<Record<string, boolean>> = {},
+): FaultResult {
+  const all = {
+    '0 acknowledged missing': figures.missing === 0,
+    '0 doubled': figures.doubled === 0,
+    ...goals,
+  }
+  const missed = Object.entries(all).flatMap(([goal, holds]) => (holds ? [] : [goal]))
+  return { figures, missed }
+}

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import { join } from 'node:path'
+import { BULK, SIX } from './bulk-city.js'
+import { connectPacket } from './packets.js'
+import { STACK_SECRETS, type Stack, type StackProcess } from './stack.js'
+import { createTelegraf, TELEGRAF_CLIENT_ID, type TelegrafTuning } from './telegraf.js'
+
+/** Somebody who takes the devices' messages from the broker and brings them to InfluxDB. */
+export type Consumer = {
+  readonly name: string
+  readonly bucket: string
+  /** Resolves when it takes messages. */
+  start(): Promise<void>
+  stop(signal: NodeJS.Signals): Promise<void>
+  pid(): number
+  /** Ends its session with the broker, and what is queued for it; it must not run. */
+  forget(): Promise<void>
+  /** What it printed of late. */
+  log(): string
+}
+
+/** An ingest process; `url` tells its figures. */
+export type BypulsConsumer = Consumer & { url(): string }
+
+/** The platform's own user, as which all of them connect. */
+export const PLATFORM_USER = {
+  username: 'bypuls',
+  password: STACK_SECRETS.BYPULS_BROKER_PASSWORD,
+}
+
+/** Bypuls with the ingest in a process of its own. */
+export function bypulsConsumer(
+  stack: Stack,
+  options: {
+    readonly name?: string
+    readonly shared?: boolean
+    readonly env?: Readonly<Record<string, string>>
+  } = {},
+): BypulsConsumer {
+  const name = options.name ?? 'ingest'
+  const shared = options.shared === true ? { BYPULS_BROKER_SHARED: 'true' } : {}
+  let running: StackProcess | undefined
+  return {
+    name: 'bypuls',
+    bucket: stack.influxd.bucket,
+    async start() {
+      running = await stack.start(name, ['ingest'], { env: { ...shared, ...options.env } })
+    },
+    async stop(signal) {
+      await running?.stop(signal)
+    },
+    pid: () => running?.process.pid ?? 0,
+    forget: () => endSession(stack.mosquitto.platformPort, `bypuls-ingest-${name}`),
+    log: () => running?.log() ?? '',
+    url: () => running?.url ?? '',
+  }
+}
+
+/** Telegraf, tuned or as shipped. */
+export function telegrafConsumer(
+  stack: Stack,
+  options: { readonly name: string; readonly bucket: string; readonly tuning: TelegrafTuning },
+): Consumer {
+  const folder = join(stack.folder, options.name)
+  mkdirSync(folder)
+  const telegraf = createTelegraf({
+    ...PLATFORM_USER,
+    folder,
+    brokerPort: stack.mosquitto.platformPort,
+    topic: `${BULK}/+/up`,
+    influxd: stack.influxd,
+    site: BULK,
+    metrics: SIX,
+    bucket: options.bucket,
+    tuning: options.tuning,
+  })
+  return {
+    ...telegraf,
+    ...options,
+    forget: () => endSession(stack.mosquitto.platformPort, TELEGRAF_CLIENT_ID),
+  }
+}
+
+/** A clean session takes the place of the kept one (MQTT 3.1.1, section 3.1.2.4) and ends with its connection. */
+function endSession(port: number, clientId: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const socket = createConnection({ port, host: '127.0.0.1' }, () =>
+      socket.write(connectPacket({ ...PLATFORM_USER, clientId })),
+    )
+    socket.once('data', (bytes: Buffer) => {
+      socket.end(Buffer.from([0xe0, 0]))
+      if (bytes[3] === 0) done()
+      else failed(new Error(`the broker refused ${clientId} with code ${bytes[3]}`))
+    })
+    socket.once('error', failed)
+  })
+}
