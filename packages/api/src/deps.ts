@@ -29,6 +29,8 @@ export type ApiIngest = Pick<Ingest, 'accept'> & {
     readonly isCursor?: (text: string) => boolean
   }
   metrics(): IngestFigures | Promise<readonly WorkerFigures[]>
+  /** The names of the living ingest workers; absent where the ingest is this process's own. */
+  readonly workers?: () => readonly string[]
 }
 
 /** Whose messages are followed, and which of them were told already. */

@@ -17,5 +17,6 @@ export type {
   PartHealth,
 } from './deps.js'
 export { createRules, type Rules, type RulesDeps } from './history/entries.js'
+export { type BeatsOptions, openBeats } from './live/beats.js'
 export { createWatch, type WatchDeps } from './watching/create-watch.js'
 export { isCounterPoint, runsOf } from './watching/runs.js'

@@ -1,13 +1,16 @@
 import { createLatestTable, fillLatest, type LatestTable } from '@bypuls/ingest'
 import type { TimeSeriesStore } from '@bypuls/stores'
-import type { Logger } from 'pino'
 import type { ApiParts } from '../deps.js'
 import { openFrames } from '../frames.js'
+import { createRefresh } from './refresh.js'
 
-export type OpenLatestDeps = Pick<ApiParts, 'subscribe'> & {
+export type OpenLatestDeps = Pick<ApiParts, 'subscribe' | 'logger' | 'now'> & {
   readonly store: Pick<TimeSeriesStore, 'latest'>
-  readonly logger: Logger
-  readonly now: () => number
+  /** Whether the way to the broker is there; frames of the time when it was not are missed. */
+  readonly isConnected?: () => boolean
+  /** How often that is looked at, and how long it is waited where the store does not answer, ms. */
+  readonly lookEveryMs?: number
+  readonly retryMs?: number
 }
 
 /** The newest values as an API without an ingest of its own knows them. */
@@ -18,36 +21,27 @@ export type NodeLatest = {
   close(): void
 }
 
-const RETRY_MS = 2_000
-
-/** Fills a table from the store, then follows the live frames. */
-export function openLatest({ store, subscribe, logger }: OpenLatestDeps): NodeLatest {
+/**
+ * Fills a table from the store, then follows the live frames. Of a point's values the one observed last
+ * stays, whichever way it came. After frames were missed, and now and then, the store is read again.
+ */
+export function openLatest(deps: OpenLatestDeps): NodeLatest {
+  const { store, subscribe, logger } = deps
   const latest = createLatestTable()
   const frames = openFrames({ subscribe, logger })
-  const stop = new AbortController()
   frames.followAll(({ at, values }) => {
     for (const [point, observedAt, value, quality] of values) {
       const flag = quality === 'suspect' ? 'suspect' : 'good'
       latest.update({ point, observedAt, value, flag }, at)
     }
   })
-
-  async function fill(): Promise<void> {
-    while (!stop.signal.aborted) {
-      try {
-        return await fillLatest(latest, store)
-      } catch (error) {
-        logger.warn({ err: error }, 'The newest values cannot be read from the store; tried again')
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref())
-      }
-    }
-  }
+  const refresh = createRefresh({ ...deps, fill: () => fillLatest(latest, store) })
 
   return {
     latest,
-    filled: fill(),
+    filled: refresh.first,
     close() {
-      stop.abort()
+      refresh.close()
       frames.close()
     },
   }

@@ -32,6 +32,7 @@ export function createRemoteIngest(deps: RemoteIngestDeps): RemoteIngest {
       list: (organisation, device) => listLogs(workers, { organisation, device }),
       follow: (listener, of) => followLogs(workers, { listener, of, until: stop.signal }),
     },
+    workers: () => workers.living().map(({ name }) => name),
     deadLetters: { list: (query) => listLetters(workers, query), isCursor },
 
     async metrics() {

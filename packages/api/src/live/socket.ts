@@ -37,6 +37,9 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: 16 * 1024,
+    // A machine that vanished says no farewell: its pages look for another within this time.
+    pingInterval: 5_000,
+    pingTimeout: 10_000,
     allowRequest(req, callback) {
       callback(null, isOwnOrigin(req.headers.origin, req.headers.host, deps.publicUrl))
     },

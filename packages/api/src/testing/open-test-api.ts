@@ -13,7 +13,10 @@ export async function openTestApi(changes: Partial<ApiOptions> = {}) {
   const store = openMemoryStore()
   const registry = createTown()
   const values = new Map<string, LatestValue>()
-  const listeners = new Set<(topic: string, payload: Uint8Array) => void>()
+  const followers = new Set<{
+    readonly start: string
+    readonly listener: (topic: string, payload: Uint8Array) => void
+  }>()
   const api = await openApi({
     host: '127.0.0.1',
     port: 0,
@@ -24,9 +27,10 @@ export async function openTestApi(changes: Partial<ApiOptions> = {}) {
     importReadings: (readings) => store.write(readings),
     backup: async (directory) => ({ directory }),
     connections: () => 2,
-    subscribe(_pattern, listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    subscribe(pattern, listener) {
+      const follower = { start: pattern.replace(/[+#]$/, ''), listener }
+      followers.add(follower)
+      return () => followers.delete(follower)
     },
     jobs: () => [],
     health: async () => [{ name: 'store', ok: true }],
@@ -47,7 +51,9 @@ export async function openTestApi(changes: Partial<ApiOptions> = {}) {
     values,
     emit(topic: string, body: unknown) {
       const payload = new TextEncoder().encode(JSON.stringify(body))
-      for (const listener of listeners) listener(topic, payload)
+      for (const { start, listener } of followers) {
+        if (topic.startsWith(start)) listener(topic, payload)
+      }
     },
     get,
     /** The body of an answer, held to its contract. */
