@@ -1,9 +1,9 @@
-import { DrizzleQueryError, sql } from 'drizzle-orm'
+import { DrizzleQueryError } from 'drizzle-orm'
 import type { Database } from './database/database.js'
 import type { Storage } from './database/storage.js'
 import type { Changes } from './memory/changed.js'
 import type { Memory } from './memory/memory.js'
-import type { Registry, RegistryView } from './registry.js'
+import type { RegistryView } from './registry.js'
 import type { ChangeLog } from './sharing/change-log.js'
 
 /**
@@ -80,20 +80,6 @@ export function createKeeper(start: {
     onChange(listener: (view: RegistryView) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-
-    async health(): ReturnType<Registry['health']> {
-      try {
-        await storage.database.execute(sql`select 1`)
-        return { ok: true }
-      } catch (error) {
-        const detail = `the registry does not answer: ${String(error)}`
-        return {
-          ok: false,
-          detail,
-          remedy: 'look at the disk’s space and rights, then start again',
-        }
-      }
     },
   }
 }

@@ -41,6 +41,7 @@ export async function openRegistry(options: RegistryOptions): Promise<OpenRegist
   const isEmbedded = options.url === 'pglite:'
   const { keeper, ...opened } = await (isEmbedded ? openEmbedded(options) : openServer(options))
   const transfer = transferOf(keeper)
+  let closed: Promise<void> | undefined
   const attempts = createAttempts(options.now)
   return {
     view: () => keeper.memory().view,
@@ -63,7 +64,11 @@ export async function openRegistry(options: RegistryOptions): Promise<OpenRegist
     },
     ...transfer,
     backup: (directory) => dumpTo(directory, transfer),
-    health: keeper.health,
+    health: keeper.storage.health,
     ...opened,
+    close: () => {
+      closed ??= opened.close()
+      return closed
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm'
+import type { Registry } from '../registry.js'
 import type { Database } from './database.js'
 
 /** Where the registry is kept. */
@@ -12,6 +14,7 @@ export type Storage = {
     work: (transaction: Database) => Promise<Answer>,
     kind?: 'write' | 'snapshot',
   ): Promise<Answer>
+  health(): ReturnType<Registry['health']>
 }
 
 /** The embedded database as a storage. */
@@ -23,5 +26,17 @@ export function embeddedStorage(database: Database): Storage {
         work,
         kind === 'snapshot' ? { isolationLevel: 'repeatable read' } : undefined,
       ),
+    async health() {
+      try {
+        await database.execute(sql`select 1`)
+        return { ok: true }
+      } catch (error) {
+        return {
+          ok: false,
+          detail: `the registry does not answer: ${String(error)}`,
+          remedy: 'look at the disk’s space and rights, then start again',
+        }
+      }
+    },
   }
 }

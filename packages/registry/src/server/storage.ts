@@ -1,12 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import type { Database } from '../database/database.js'
 import type { Storage } from '../database/storage.js'
 import type { Address } from './address.js'
-import { toUnavailable } from './unavailable.js'
+import { RegistryUnavailableError, toUnavailable } from './unavailable.js'
 
 /** A write waits for the writes of the others before it: long enough for a large one. */
 const QUERY_MS = 20_000
+
+const HEALTH_MS = 3000
 
 /** Connections of one process, beside the one that holds its locks. */
 const CONNECTIONS = 4
@@ -14,7 +17,9 @@ const CONNECTIONS = 4
 /** A Postgres server as a storage. Its trouble comes as `RegistryUnavailableError`. */
 export function openServerStorage(address: Address): Storage & { close(): Promise<void> } {
   const pool = new Pool({ ...address.config({ queryMs: QUERY_MS }), max: CONNECTIONS })
-  pool.on('error', () => undefined) // an idle connection broke: the next one is a new one
+  // A connection that breaks tells its query, or nobody: the next one is a new one.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   async function transaction<Answer>(
     work: (transaction: Database) => Promise<Answer>,
@@ -42,8 +47,23 @@ export function openServerStorage(address: Address): Storage & { close(): Promis
       transaction(work, kind).catch((error: unknown) => {
         throw toUnavailable(error, address.name)
       }),
+    async health() {
+      try {
+        await Promise.race([pool.query('select 1'), late()])
+        return { ok: true }
+      } catch (error) {
+        const trouble = toUnavailable(error, address.name)
+        if (!(trouble instanceof RegistryUnavailableError)) throw trouble
+        return { ok: false, detail: trouble.message, remedy: trouble.remedy }
+      }
+    },
     close: () => pool.end(),
   }
+}
+
+async function late(): Promise<never> {
+  await setTimeout(HEALTH_MS, undefined, { ref: false })
+  throw new Error(`timeout: no answer within ${HEALTH_MS / 1000} s`)
 }
 
 /** Undoes the transaction; false where the connection is not to be used again. */

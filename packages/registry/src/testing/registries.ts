@@ -34,7 +34,7 @@ async function onServer(): Promise<Kind> {
   return { newOptions: server.newOptions, stop: server.stop }
 }
 
-export type TestServer = Kind & { readonly postgres: Postgres }
+export type TestServer = Kind & { readonly postgres: Postgres; readonly folder: string }
 
 /**
  * A Postgres that asks for its password, without waiting for the disk: a killed server loses nothing by
@@ -47,6 +47,7 @@ export async function startTestServer(
   const postgres = await startPostgres(folder, { fsync: 'off', ...settings })
   return {
     postgres,
+    folder,
     newOptions: () => ({
       url: postgres.createDatabase(`test_${randomUUID().replaceAll('-', '')}`),
       password: postgres.password,
@@ -54,7 +55,7 @@ export async function startTestServer(
       now: Date.now,
     }),
     async stop() {
-      await postgres.stop()
+      await postgres.stop('SIGINT') // cuts whoever is still connected
       rmSync(folder, { recursive: true, force: true })
     },
   }
