@@ -13,13 +13,13 @@ export type Http = {
 export type HttpOptions = {
   readonly token?: string
   readonly timeoutMs?: number
-  /** Hears of every write or question that failed as an outage. */
-  readonly onOutage?: () => void
+  /** Hears of every request that the server did not answer at all: it may have been restarted. */
+  readonly onUnreachable?: () => void
 }
 
 const TIMEOUT_MS = 60_000
 
-export function createHttp({ token, timeoutMs = TIMEOUT_MS, onOutage }: HttpOptions): Http {
+export function createHttp({ token, timeoutMs = TIMEOUT_MS, onUnreachable }: HttpOptions): Http {
   // Packing the answers would cost both sides more than the way between them.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' }
   if (token !== undefined) headers.authorization = `Bearer ${token}`
@@ -32,10 +32,9 @@ export function createHttp({ token, timeoutMs = TIMEOUT_MS, onOutage }: HttpOpti
       if (!answer.ok) throw failure(url, kind, answer, body)
       return body
     } catch (error) {
-      const told = error instanceof StoreError || error instanceof PartialAnswerError
-      const failed = told ? error : unreachable(url, error)
-      if (failed instanceof StoreError && failed.kind === 'outage') onOutage?.()
-      throw failed
+      if (error instanceof StoreError || error instanceof PartialAnswerError) throw error
+      onUnreachable?.()
+      throw unreachable(url, error)
     }
   }
 

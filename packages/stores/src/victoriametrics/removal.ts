@@ -98,21 +98,19 @@ export function createRemoval(deps: RemovalDeps) {
       await settled(keptPoints)
     },
 
-    /** Brings back what removals that were cut off had set aside. */
+    /** Brings back what removals that were cut off had set aside; the files go once it is on disk. */
     async finish(): Promise<void> {
       const files = (await readdir(folder)).filter((name) => name.endsWith(ENDING))
       const points = files.map((name) => name.slice(0, -ENDING.length))
-      if (points.length === 0) return
       for (const point of points) {
         if (toSeries(point) === null) {
-          throw new StoreError(
-            'misconfigured',
-            `${fileOf(point)} is no file of a removal: move it away`,
-          )
+          const message = `${fileOf(point)} is no file of a removal: move it away`
+          throw new StoreError('misconfigured', message)
         }
         await bringBack(point)
       }
-      await settled(points)
+      // Where it fails, the files stay for the next time.
+      if (points.length > 0) settled(points).catch(() => undefined)
     },
   }
 }

@@ -41,7 +41,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
   const { address, settleMs = HORIZON_MS } = options
   const http = createHttp({
     ...(options.token === undefined ? {} : { token: options.token }),
-    onOutage: () => watch.lookSoon(),
+    onUnreachable: () => watch.suspect(),
   })
   const watch = createWatch(http, address)
   const questions = createQuestions(http, address)
@@ -65,8 +65,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
       restarted = true
     })
     try {
-      if (address.snapshot === undefined) await setTimeout(settleMs)
-      else await snapshot(address.snapshot)
+      if (!(await snapshot())) await setTimeout(settleMs)
       await watch.look()
     } finally {
       stop()
@@ -74,11 +73,19 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
     return !restarted
   }
 
-  async function snapshot(url: string): Promise<void> {
-    const answer = await http.get(`${url}/create`)
-    const [, name] = /"snapshot":"([^"]+)"/.exec(answer) ?? []
-    if (name === undefined) throw new StoreError('outage', `No snapshot can be made: ${answer}`)
-    await http.get(`${url}/delete?snapshot=${encodeURIComponent(name)}`)
+  /** Everything is on disk before a snapshot is there; false where none may be made. */
+  async function snapshot(): Promise<boolean> {
+    if (address.snapshot === undefined) return false
+    try {
+      const answer = await http.get(`${address.snapshot}/create`)
+      const [, name] = /"snapshot":"([^"]+)"/.exec(answer) ?? []
+      if (name === undefined) return false
+      await http.get(`${address.snapshot}/delete?snapshot=${encodeURIComponent(name)}`)
+      return true
+    } catch (error) {
+      if (error instanceof StoreError && error.kind === 'misconfigured') return false
+      throw error
+    }
   }
 
   /** Once: how long the server keeps readings, for older ones it would drop without a word. */

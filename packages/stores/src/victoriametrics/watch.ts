@@ -6,8 +6,8 @@ import type { Http } from './http.js'
 export type Watch = {
   /** Reads the pages now; calls the listeners first where they tell of a restart. */
   look(): Promise<readonly Figures[]>
-  /** Looks within half a second. */
-  lookSoon(): void
+  /** Somebody got no answer: what comes back may have been restarted, even within one second. */
+  suspect(): void
   onRestarted(listener: () => void): () => void
   close(): void
 }
@@ -18,7 +18,7 @@ const SOON_MS = 500
 /** Looks every 4 s while somebody listens, and soon after a failure. */
 export function createWatch(http: Http, address: Address): Watch {
   const listeners = new Set<() => void>()
-  const isRestarted = createRestarts(address.metrics.length)
+  const restarts = createRestarts(address.metrics.length)
   let timer: NodeJS.Timeout | undefined
   let dueAt = Infinity
   let closed = false
@@ -26,7 +26,7 @@ export function createWatch(http: Http, address: Address): Watch {
   async function look(): Promise<readonly Figures[]> {
     const pages = await Promise.all(address.metrics.map((url) => http.get(url)))
     const figures = pages.map(parseFigures)
-    if (isRestarted(figures)) for (const listener of listeners) listener()
+    if (restarts.told(figures)) for (const listener of listeners) listener()
     return figures
   }
 
@@ -47,7 +47,10 @@ export function createWatch(http: Http, address: Address): Watch {
 
   return {
     look,
-    lookSoon: () => plan(SOON_MS),
+    suspect() {
+      restarts.suspect()
+      plan(SOON_MS)
+    },
     onRestarted(listener) {
       listeners.add(listener)
       plan(0)
@@ -66,22 +69,30 @@ export function createWatch(http: Http, address: Address): Watch {
  * Whether what the pages say means that readings were lost since they were last seen; told once all
  * storage servers are back, for until then it would be told again and again.
  */
-export function createRestarts(pages: number): (figures: readonly Figures[]) => boolean {
+export function createRestarts(pages: number) {
   // By start time, for one address may stand for several servers that answer in turn.
-  const seen = Array.from({ length: pages }, () => new Map<number, number>())
+  const seen = Array.from({ length: pages }, () => new Map<number, Figures>())
   let pending = false
 
-  return (figures) => {
-    figures.forEach(({ startedAt, losses }, page) => {
-      const known = seen[page]
-      if (known === undefined) return
-      const isNewer = known.size > 0 && [...known.keys()].every((other) => other < startedAt)
-      const before = known.get(startedAt)
-      if (isNewer || (before !== undefined && before !== losses)) pending = true
-      known.set(startedAt, losses)
-    })
-    const restarted = pending && figures.every(({ unreachable }) => unreachable === 0)
-    if (restarted) pending = false
-    return restarted
+  return {
+    suspect() {
+      pending = true
+    },
+
+    told(figures: readonly Figures[]): boolean {
+      figures.forEach((of, page) => {
+        const known = seen[page]
+        if (known === undefined) return
+        const isNewer = known.size > 0 && [...known.keys()].every((other) => other < of.startedAt)
+        const before = known.get(of.startedAt)
+        const isOther =
+          before !== undefined && (before.losses !== of.losses || before.requests > of.requests)
+        if (isNewer || isOther) pending = true
+        known.set(of.startedAt, of)
+      })
+      const restarted = pending && figures.every(({ unreachable }) => unreachable === 0)
+      if (restarted) pending = false
+      return restarted
+    },
   }
 }
