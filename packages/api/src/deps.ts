@@ -1,6 +1,6 @@
 import type { Ingest, LetterPage, LetterQuery, LoggedMessage, Outcome } from '@bypuls/ingest'
 import type { Job, Reading } from '@bypuls/model'
-import type { Registry } from '@bypuls/registry'
+import type { Registry, RegistryAdministration } from '@bypuls/registry'
 import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
 import type { Figures } from './figures.js'
@@ -72,7 +72,7 @@ export type PartHealth =
 
 /** What the composition root hands over. */
 export type ApiParts = {
-  readonly registry: Registry
+  readonly registry: Registry & Pick<RegistryAdministration, 'rotateDevice'>
   readonly store: TimeSeriesStore
   /** The payload formats that devices may name. */
   readonly formats: readonly { readonly format: string; readonly title: string }[]

@@ -1,9 +1,10 @@
 import { SpoolError } from '@bypuls/ingest'
 import { Problem } from '@bypuls/model'
-import { RegistryError } from '@bypuls/registry'
-import { StoreError } from '@bypuls/stores'
+import { RegistryError, RegistryUnavailableError } from '@bypuls/registry'
+import { openMemoryStore, PartialAnswerError, StoreError } from '@bypuls/stores'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OPERATOR, openTestApi, type TestApi } from './testing/open-test-api.js'
+import { createTown } from './testing/town.js'
 
 let api: TestApi
 beforeEach(async () => {
@@ -100,12 +101,19 @@ describe('bodies', () => {
 })
 
 test.each([
-  ['a store that is away', new StoreError('outage', 'gone'), 503],
+  [
+    'a store that is away',
+    new StoreError('outage', 'secret detail', { retryAfterMs: 12_300 }),
+    503,
+  ],
+  ['a store with a wrong token', new StoreError('misconfigured', 'secret detail'), 503],
+  ['a reading that the store refuses', new StoreError('refused', 'type conflict'), 422],
   [
     'a disk that is full',
     new SpoolError('full', { cause: 'The disk is full.', remedy: 'Free some.' }),
     503,
   ],
+  ['a registry that is away', new RegistryUnavailableError('secret detail', 'Start it.'), 503],
   ['a name that is taken', new RegistryError('name', 'the name "a" is taken', 409), 409],
   ['a bug', new TypeError('secret detail'), 500],
 ])('%s becomes a problem that hides what it must', async (_title, error, status) => {
@@ -120,4 +128,70 @@ test.each([
   expect(answer.status).toBe(status)
   expect(await answer.text()).not.toContain('secret detail')
   await broken.close()
+})
+
+test('a store says when to come again', async () => {
+  const away = new StoreError('outage', 'busy', { retryAfterMs: 12_300 })
+  const broken = await openTestApi({
+    health: async () => {
+      throw away
+    },
+  })
+
+  expect((await broken.get('/readyz')).headers.get('retry-after')).toBe('13')
+  await broken.close()
+})
+
+test('figures that a store can give only in part are not given, in the store’s own words', async () => {
+  const partial = new PartialAnswerError('1 of 2 storages is away')
+  const broken = await openTestApi({
+    store: {
+      ...openMemoryStore(),
+      // biome-ignore lint/correctness/useYield: it fails before it has anything
+      async *windows() {
+        throw partial
+      },
+      // biome-ignore lint/correctness/useYield: it fails before it has anything
+      async *readings() {
+        throw partial
+      },
+    },
+  })
+
+  const answers = await Promise.all([
+    broken.get(`${POINT}/windows?from=2026-11-22&to=2026-11-23`),
+    broken.get(`${POINT}/readings?from=2026-11-22&to=2026-11-23&format=csv`),
+    broken.get('/api/v1/sites/alpha-open/summary'),
+  ])
+
+  for (const answer of answers) {
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect(Problem.parse(await answer.json())).toMatchObject({
+      title: 'A part of the store is away',
+      detail: expect.stringMatching(/^1 of 2 storages is away\./),
+    })
+  }
+  await broken.close()
+})
+
+test('what cannot be registered now is a 503 that says so', async () => {
+  const town = createTown()
+  const away = await openTestApi({
+    registry: {
+      ...town,
+      addOrganisation: () => Promise.reject(new RegistryUnavailableError('secret', 'Start it.')),
+    },
+  })
+
+  const answer = await fetch(`${away.url}/api/v1/organisations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
+    body: '{"name":"x","title":"X"}',
+  })
+
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
+  expect(await answer.json()).toMatchObject({ title: 'The registry does not answer' })
+  await away.close()
 })

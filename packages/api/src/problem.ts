@@ -1,6 +1,6 @@
 import { SpoolError } from '@bypuls/ingest'
-import { RegistryError } from '@bypuls/registry'
-import { StoreError } from '@bypuls/stores'
+import { RegistryError, RegistryUnavailableError } from '@bypuls/registry'
+import { PartialAnswerError, StoreError } from '@bypuls/stores'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -98,7 +98,9 @@ function toProblem(error: unknown): ProblemInit {
     const errors = [{ path: error.path, message: error.message }]
     return { status: error.status, title, detail: error.message, errors }
   }
-  if (error instanceof StoreError) return storeProblem()
+  if (error instanceof RegistryUnavailableError) return REGISTRY_AWAY
+  if (error instanceof PartialAnswerError) return partialProblem(error)
+  if (error instanceof StoreError) return storeProblem(error)
   if (error instanceof SpoolError) return spoolProblem(error)
   const body = BodyError.safeParse(error)
   if (body.success && body.data.status >= 400 && body.data.status < 500) {
@@ -126,11 +128,37 @@ const REGISTRY_TITLES = {
   409: 'The name is taken or in use',
 } as const
 
-function storeProblem(): ProblemInit {
+const REGISTRY_AWAY: ProblemInit = {
+  status: 503,
+  title: 'The registry does not answer',
+  detail:
+    'What is registered is still shown, but nothing can be changed now; try again in a moment.',
+  headers: { 'Retry-After': '5' },
+}
+
+/** A figure of some of its readings looks like any other: better none. */
+function partialProblem({ message }: PartialAnswerError): ProblemInit {
   return {
     status: 503,
-    title: 'The store does not answer',
-    detail: 'Readings are still taken; ask again in a moment.',
-    headers: { 'Retry-After': '5' },
+    title: 'A part of the store is away',
+    detail: `${message}. Readings are still taken; ask again when all of it is back.`,
+    headers: { 'Retry-After': '10' },
+  }
+}
+
+function storeProblem({ kind, message, retryAfterMs = 5_000 }: StoreError): ProblemInit {
+  const headers = { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) }
+  switch (kind) {
+    case 'outage': {
+      const detail = 'Readings are still taken; ask again in a moment.'
+      return { status: 503, title: 'The store does not answer', detail, headers }
+    }
+    case 'misconfigured': {
+      const detail =
+        'Readings are still taken. The operator finds the reason in the log and at /readyz.'
+      return { status: 503, title: 'The store is not set up rightly', detail, headers }
+    }
+    case 'refused':
+      return { status: 422, title: 'The store refuses some of the readings', detail: message }
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PointList, Problem, Site } from '@bypuls/model'
-import { openRegistry, type Registry } from '@bypuls/registry'
+import { type OpenRegistry, openRegistry } from '@bypuls/registry'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { CredentialOut } from './registry-bodies.js'
@@ -13,7 +13,7 @@ import { OPERATOR, openTestApi, type TestApi } from './testing/open-test-api.js'
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let folder: string
-let registry: Registry
+let registry: OpenRegistry
 let api: TestApi
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bypuls-api-'))
@@ -75,6 +75,21 @@ test('from an empty registry to a device that sends, and back again', async () =
   expect((await ingest()).status).toBe(401)
   const device = await api.read(DeviceOut, '/api/v1/devices/aalborg/box', OPERATOR)
   expect(device).toMatchObject({ state: 'revoked', links })
+})
+
+test('a new password of a device ends the one before', async () => {
+  const lamp = { organisation: 'aalborg', name: 'lamp', title: 'Lamp', format: 'bypuls-json' }
+  const before = CredentialOut.parse(await (await send('POST', '/devices', lamp)).json())
+
+  const rotated = await send('POST', '/devices/aalborg/lamp/credential')
+
+  const after = CredentialOut.parse(await rotated.json())
+  const asks = ({ username, password }: z.output<typeof CredentialOut>) =>
+    fetch(`${api.url}/api/v1/devices/aalborg/lamp`, {
+      headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
+    })
+  expect(rotated.status).toBe(201)
+  expect([(await asks(before)).status, (await asks(after)).status]).toEqual([401, 200])
 })
 
 test('a token reads its own organisation’s private site, and nobody else does', async () => {

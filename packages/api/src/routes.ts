@@ -1,5 +1,10 @@
 import type { Route } from './route.js'
-import { addDeviceRoute, addLinksRoute, revokeDeviceRoute } from './routes/add-device.js'
+import {
+  addDeviceRoute,
+  addLinksRoute,
+  revokeDeviceRoute,
+  rotateCredentialRoute,
+} from './routes/add-device.js'
 import { addPointRoute } from './routes/add-point.js'
 import { addSiteRoute } from './routes/add-site.js'
 import { addTokenRoute } from './routes/add-token.js'
@@ -70,6 +75,7 @@ export const routes: readonly Route[] = [
   addDeviceRoute,
   addLinksRoute,
   revokeDeviceRoute,
+  rotateCredentialRoute,
   addPointRoute,
   addSiteRoute,
   addTokenRoute,

@@ -92,13 +92,17 @@ async function sendStream(
   gone: AbortSignal,
 ): Promise<void> {
   const chunks = answer.chunks[Symbol.asyncIterator]()
-  // The first piece is asked for before the answer begins: what fails at once is still a problem.
-  let next = await chunks.next()
+  // The first two pieces (the first is often a heading) are asked for before the answer begins: what
+  // fails at once is still a problem.
+  const begin = [await chunks.next()]
+  if (!begin[0]?.done) begin.push(await chunks.next())
+  const more = async () => begin.shift() ?? chunks.next()
+  let next = await more()
   res.type(answer.type)
   if (answer.filename !== undefined) res.attachment(answer.filename).type(answer.type)
   while (!next.done && !gone.aborted && res.req.method !== 'HEAD') {
     if (!res.write(next.value)) await drained(res, gone)
-    if (!gone.aborted) next = await chunks.next()
+    if (!gone.aborted) next = await more()
   }
   await chunks.return?.()
   res.end()

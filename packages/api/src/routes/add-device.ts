@@ -64,6 +64,21 @@ export const revokeDeviceRoute = defineRoute({
   },
 })
 
+/** `POST /devices/:organisation/:device/credential`: answers the new one, this once; the old one is no good. */
+export const rotateCredentialRoute = defineRoute({
+  method: 'post',
+  path: '/devices/:organisation/:device/credential',
+  summary: 'Give a device a new password; it is told in this answer and never again',
+  rule: 'operator',
+  params: z.object({ organisation: Slug, device: Slug }),
+  query: z.object({}),
+  responses: { 201: { description: 'The new credential', schema: CredentialOut } },
+
+  async handle({ params }, { registry }) {
+    return json(await registry.rotateDevice(params.organisation, params.device), 201)
+  },
+})
+
 /** Absent rather than undefined, as the registry wants it. */
 function toLink({ child, unit, to, oldFinal, newFirst, ...link }: z.output<typeof LinkBody>) {
   return {

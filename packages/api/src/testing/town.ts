@@ -4,10 +4,10 @@ import type {
   PlaceRecord,
   PointLink,
   PointRecord,
-  Registry,
   RegistryView,
   SiteRecord,
 } from '@bypuls/registry'
+import type { ApiParts } from '../deps.js'
 
 /** Noon on Monday 23 November 2026 in Copenhagen. */
 export const NOON = Date.UTC(2026, 10, 23, 11)
@@ -108,7 +108,7 @@ function linksByPoint(devices: readonly DeviceRecord[]): Map<string, PointLink[]
 }
 
 /** A registry that answers from memory: enough for routes that read, and it remembers what was written. */
-export function createTown(): Registry & { readonly written: unknown[] } {
+export function createTown(): ApiParts['registry'] & { readonly written: unknown[] } {
   const view = townView()
   const written: unknown[] = []
   const note = (what: unknown) => {
@@ -136,6 +136,10 @@ export function createTown(): Registry & { readonly written: unknown[] } {
     },
     addLinks: (...added) => note(added),
     revokeDevice: (...revoked) => note(revoked),
+    async rotateDevice(organisation, name) {
+      await note({ organisation, name })
+      return { username: `${organisation}/${name}`, password: 'made-again' }
+    },
     async addToken(...added) {
       await note(added)
       return 'token-made-once'
