@@ -1,24 +1,20 @@
-import { chunksToLines, type FluxTableMetaData, linesToTables } from '@influxdata/influxdb-client'
 import { StoreError } from '../store-error.js'
 import type { Connection } from './connection.js'
+import { createCsvReader, type Row } from './csv.js'
 import { createTurns } from './turns.js'
 
-/** One row: the values of the wanted columns are `values[at[0]]`, `values[at[1]]`, …; -1 where there is none. */
-export type TakeRow = (values: readonly string[], at: readonly number[]) => void
+/** Where the wanted columns of a row are, in their order; -1 where there is none. */
+export type Columns = readonly number[]
 
 /** Asks a Flux query for some columns; resolves when the whole answer has been taken. */
-export type Ask = (flux: string, wanted: readonly string[], take: TakeRow) => Promise<void>
+export type Ask = (
+  flux: string,
+  wanted: readonly string[],
+  take: (row: Row, columns: Columns) => void,
+) => Promise<void>
 
 /** Questions under way at the same time. */
 const AT_ONCE = 4
-
-const DIALECT = {
-  header: true,
-  delimiter: ',',
-  quoteChar: '"',
-  commentPrefix: '#',
-  annotations: ['datatype', 'group', 'default'],
-}
 
 /** At most four questions at a time; each is answered whole, so that no slow reader holds one up. */
 export function createAsk(connection: Connection, silenceMs: number): Ask {
@@ -27,43 +23,28 @@ export function createAsk(connection: Connection, silenceMs: number): Ask {
 
   return (flux, wanted, take) =>
     turn(async () => {
-      let failed: Error | undefined
-      let table: FluxTableMetaData | undefined
-      let at: readonly number[] = []
-      const lines = chunksToLines(
-        linesToTables({
-          next(values, meta) {
-            if (meta !== table) {
-              table = meta
-              throwAnswered(values, meta)
-              at = wanted.map((label) => indexOf(meta, label))
-            }
-            take(values, at)
-          },
-          error(error) {
-            failed ??= error
-          },
-          complete() {},
-        }),
-        connection.transport.chunkCombiner,
-      )
-      const body = JSON.stringify({ query: flux, type: 'flux', dialect: DIALECT })
+      let columns: Columns = []
+      let brokenOff = -1
+      let words: string | undefined
+      const reader = createCsvReader({
+        header(labels) {
+          columns = wanted.map((label) => labels.indexOf(label))
+          brokenOff = labels.indexOf('error')
+        },
+        row(row) {
+          if (brokenOff < 0) take(row, columns)
+          else words ??= row.text(brokenOff)
+        },
+      })
+      const body = JSON.stringify({ query: flux, type: 'flux', dialect: { annotations: [] } })
+      const contentType = 'application/json'
       await connection.exchange(
-        { method: 'POST', path, body, contentType: 'application/json', expected: 200, silenceMs },
-        lines,
+        { method: 'POST', path, body, contentType, expected: 200, silenceMs },
+        reader.push,
       )
-      lines.complete()
-      if (failed !== undefined) throw failed
+      reader.end()
+      // A query that fails half way says so in a table of its own, under a status that says all is well.
+      if (words !== undefined)
+        throw new StoreError('outage', `InfluxDB broke its answer off: ${words}`)
     })
-}
-
-/** A query that fails half way says so in a table of its own, under a status that says all is well. */
-function throwAnswered(values: readonly string[], meta: FluxTableMetaData): void {
-  const column = indexOf(meta, 'error')
-  if (column < 0) return
-  throw new StoreError('outage', `InfluxDB broke its answer off: ${values[column] ?? ''}`)
-}
-
-function indexOf(meta: FluxTableMetaData, label: string): number {
-  return meta.columns.findIndex((column) => column.label === label)
 }

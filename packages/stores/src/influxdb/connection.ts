@@ -1,11 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import {
-  type CommunicationObserver,
-  InfluxDB,
-  RequestTimedOutError,
-  type Transport,
-} from '@influxdata/influxdb-client'
+import { InfluxDB, RequestTimedOutError } from '@influxdata/influxdb-client'
 import { StoreError } from '../store-error.js'
 import type { Address } from './address.js'
 import { toStoreError, unexpectedAnswer } from './errors.js'
@@ -24,12 +19,8 @@ export type Exchange = {
 /** A server that is spoken to. Rejects with `StoreError` only, whatever happens below. */
 export type Connection = {
   readonly address: Address
-  readonly transport: Pick<Transport, 'chunkCombiner'>
-  /** Resolves when the whole answer has come with the expected status; its bytes go to `observer`. */
-  exchange(
-    exchange: Exchange,
-    observer?: Pick<CommunicationObserver<Uint8Array>, 'next'>,
-  ): Promise<void>
+  /** Resolves when the whole answer has come with the expected status; its bytes go to `take`. */
+  exchange(exchange: Exchange, take?: (chunk: Uint8Array) => void): Promise<void>
   close(): void
 }
 
@@ -49,8 +40,7 @@ export function createConnection(address: Address, token: string): Connection {
 
   return {
     address,
-    transport,
-    exchange: (exchange, observer) =>
+    exchange: (exchange, take) =>
       new Promise<void>((resolve, reject) => {
         const ended = new AbortController()
         const timer = setTimeout(() => {
@@ -69,7 +59,7 @@ export function createConnection(address: Address, token: string): Connection {
           },
           next(chunk) {
             timer.refresh()
-            return status === exchange.expected ? observer?.next(chunk) : undefined
+            if (status === exchange.expected) take?.(chunk)
           },
           error: fail,
           complete() {

@@ -33,13 +33,18 @@ export function source({ bucket }: Address, range: Range, filters: readonly stri
   ].join(' |> ')
 }
 
+/** What every row would repeat for nothing. */
+export const WITHOUT_RANGE = 'drop(columns: ["_start", "_stop"])'
+/** The same where one measurement alone is asked for. */
+export const WITHOUT_MEASUREMENT = 'drop(columns: ["_start", "_stop", "_measurement"])'
+
 /** The readings of some points. */
 export function ofPoints(points: Named, measurements: Measurements): readonly string[] {
   return [ofMeasurements(measurements), placesWithFields(points)]
 }
 
 export function ofMeasurements(measurements: Measurements): string {
-  return measurements.map((name) => `r._measurement == "${name}"`).join(' or ')
+  return anyOf(measurements.map((name) => `r._measurement == "${name}"`))
 }
 
 /** Places that have the same metrics stand together, which keeps the query short. */
@@ -52,10 +57,16 @@ function placesWithFields(points: Named): string {
   }
   const placesOf = new Map<string, string[]>()
   for (const [place, fields] of fieldsOf) {
-    const of = [...fields].sort().join(' or ')
+    const of = anyOf([...fields].sort())
     placesOf.set(of, [...(placesOf.get(of) ?? []), `(${place})`])
   }
-  return [...placesOf]
-    .map(([fields, places]) => `((${fields}) and (${places.join(' or ')}))`)
-    .join(' or ')
+  return anyOf([...placesOf].map(([fields, of]) => `(${fields} and ${anyOf(of)})`))
+}
+
+/** As a tree of pairs: a long row of `or` is nested too deep for the engine. */
+function anyOf(terms: readonly string[]): string {
+  const [only] = terms
+  if (only === undefined || terms.length === 1) return only ?? 'false'
+  const middle = terms.length >> 1
+  return `(${anyOf(terms.slice(0, middle))} or ${anyOf(terms.slice(middle))})`
 }

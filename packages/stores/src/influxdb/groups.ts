@@ -4,7 +4,7 @@ import { BOTH, type Measurements, type Named, ofPoints, type Range, source } fro
 import { type Run, readRuns } from './runs.js'
 
 /** Points that one query names. */
-export const POINTS_PER_QUERY = 200
+export const POINTS_PER_QUERY = 500
 
 /** What a question needs. */
 export type Reader = { readonly ask: Ask; readonly address: Address }

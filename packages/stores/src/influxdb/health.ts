@@ -44,13 +44,8 @@ async function readRetentionS({ connection, silenceMs }: HealthDeps): Promise<nu
   const { organisation, bucket } = connection.address
   const path = `/api/v2/buckets?org=${encodeURIComponent(organisation)}&name=${encodeURIComponent(bucket)}`
   const chunks: Uint8Array[] = []
-  await connection.exchange(
-    { method: 'GET', path, expected: 200, silenceMs },
-    {
-      next(chunk) {
-        chunks.push(chunk)
-      },
-    },
+  await connection.exchange({ method: 'GET', path, expected: 200, silenceMs }, (chunk) =>
+    chunks.push(chunk),
   )
   const said = /"everySeconds":\s*(\d+)/.exec(Buffer.concat(chunks).toString())
   return Number(said?.[1] ?? 0)

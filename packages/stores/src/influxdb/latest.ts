@@ -3,7 +3,7 @@ import { isSlug } from '@bypuls/model'
 import { BOTH, ofMeasurements } from './flux.js'
 import type { Reader } from './groups.js'
 import { partsOf, READINGS } from './names.js'
-import { createInstantReader, FIRST_MS, instant, LAST_MS } from './times.js'
+import { FIRST_MS, instant, LAST_MS } from './times.js'
 
 /** Nearly every point has a reading as young as this, by the server's clock; found without the rest. */
 const RECENT = '-2d'
@@ -31,8 +31,8 @@ async function sitesOf({ ask, address }: Reader): Promise<readonly string[]> {
     `schema.tagValues(bucket: "${address.bucket}", tag: "site", start: ${instant(FIRST_MS)},
       stop: ${instant(LAST_MS + 1)}, predicate: (r) => ${ofMeasurements(BOTH)})`,
   ].join('\n')
-  await ask(query, ['_value'], (values, [at = 0]) => {
-    const site = values[at] ?? ''
+  await ask(query, ['_value'], (row, [at = -1]) => {
+    const site = row.text(at)
     if (isSlug(site)) sites.push(site)
   })
   return sites
@@ -47,22 +47,25 @@ async function readNewest(
   { site, from, to }: Span,
   newest: Map<string, Reading>,
 ): Promise<void> {
-  const instantOf = createInstantReader()
   const query = `from(bucket: "${address.bucket}") |> range(start: ${from}, stop: ${to})
     |> filter(fn: (r) => ${ofMeasurements(BOTH)}) |> filter(fn: (r) => r.site == "${site}") |> last()`
   await ask(
     query,
     COLUMNS,
-    (values, [time = 0, value = 0, measurement = 0, place = 0, field = 0]) => {
-      const point = `${site}.${values[place]}.${values[field]}`
+    (row, [time = -1, value = -1, measurement = -1, place = -1, field = -1]) => {
+      const point = `${site}.${row.text(place)}.${row.text(field)}`
       // Another program may have put names here that are no points of ours.
       if (partsOf(point) === undefined) return
-      const observedAt = instantOf(values[time] ?? '')
-      const flag: Flag = values[measurement] === READINGS ? 'good' : 'suspect'
+      const observedAt = row.instant(time)
+      const flag: Flag = row.text(measurement) === READINGS ? 'good' : 'suspect'
       const known = newest.get(point)
-      if (known !== undefined && known.observedAt > observedAt) return
-      if (known?.observedAt === observedAt && known.flag === 'good') return
-      newest.set(point, { point, observedAt, value: Number(values[value]), flag })
+      if (known !== undefined && !isNewer({ observedAt, flag }, known)) return
+      newest.set(point, { point, observedAt, value: row.number(value), flag })
     },
   )
+}
+
+function isNewer(one: Pick<Reading, 'observedAt' | 'flag'>, than: Reading): boolean {
+  if (one.observedAt !== than.observedAt) return one.observedAt > than.observedAt
+  return one.flag === 'good'
 }

@@ -1,6 +1,6 @@
 import type { ReadingChunk, ReadingQuery } from '../store.js'
 import { ahead } from './ahead.js'
-import { BOTH, type Named, named, ofPoints, type Range, source } from './flux.js'
+import { BOTH, type Named, named, ofPoints, type Range, source, WITHOUT_RANGE } from './flux.js'
 import { groupsOf, type Reader, readOnePerPoint } from './groups.js'
 import { merged } from './merged.js'
 import { type Runs, readRuns } from './runs.js'
@@ -90,7 +90,7 @@ async function piecesOf(reader: Reader, points: Named, range: Range): Promise<re
 }
 
 function readPiece({ ask, address }: Reader, points: Named, range: Range) {
-  return readRuns(ask, source(address, range, ofPoints(points, BOTH)))
+  return readRuns(ask, `${source(address, range, ofPoints(points, BOTH))} |> ${WITHOUT_RANGE}`)
 }
 
 function toChunk(point: string, runs: Runs, newestFirst: boolean): ReadingChunk {

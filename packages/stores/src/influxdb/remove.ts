@@ -113,7 +113,7 @@ async function othersAt(reader: Reader, { at, points }: AtPlace, range: Range): 
   const fields = new Set<string>()
   const filters = [ofMeasurements(BOTH), `r.site == "${at.site}" and r.place == "${at.place}"`]
   const query = `${source(reader.address, range, filters)} |> first()`
-  await reader.ask(query, ['_field'], (values, [field = -1]) => fields.add(values[field] ?? ''))
+  await reader.ask(query, ['_field'], (row, [field = -1]) => fields.add(row.text(field)))
   for (const { parts } of points) fields.delete(parts.metric)
   const others = [...fields].map((metric) => pointId({ ...at, metric }))
   const known = named(others)

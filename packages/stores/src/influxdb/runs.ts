@@ -1,6 +1,5 @@
-import type { Ask } from './ask.js'
+import type { Ask, Columns } from './ask.js'
 import { READINGS } from './names.js'
-import { createInstantReader } from './times.js'
 
 /** Readings of one point, good or suspect, in time order. */
 export type Run = { readonly observedAt: Float64Array; readonly value: Float64Array }
@@ -11,30 +10,32 @@ export const NO_RUN: Run = { observedAt: new Float64Array(0), value: new Float64
 
 const COLUMNS = ['table', '_time', '_value', '_measurement', 'site', 'place', '_field'] as const
 
-/** Takes the raw rows of a query, point by point; `good` is the measurement of the good ones. */
+/**
+ * Takes the rows of a query, point by point; `good` is the measurement of the good ones,
+ * and they all are where the answer does not say.
+ */
 export async function readRuns(
   ask: Ask,
   flux: string,
   good: string = READINGS,
 ): Promise<ReadonlyMap<string, Runs>> {
   const growing = new Map<string, { readonly good: Growing; readonly suspect: Growing }>()
-  const instantOf = createInstantReader()
-  let table: string | undefined
-  let columns: readonly number[] = []
+  let columns: Columns = []
+  let [table, tableAt, timeAt, valueAt] = [NaN, -1, -1, -1]
   let run = createGrowing()
 
-  await ask(flux, COLUMNS, (values, at) => {
-    const [tableAt = 0, timeAt = 0, valueAt = 0, measurement = 0, site = 0, place = 0, field = 0] =
-      at
-    if (values[tableAt] !== table || at !== columns) {
-      table = values[tableAt]
+  await ask(flux, COLUMNS, (row, at) => {
+    if (at !== columns || row.number(tableAt) !== table) {
       columns = at
-      const point = `${values[site]}.${values[place]}.${values[field]}`
-      const of = growing.get(point) ?? { good: createGrowing(), suspect: createGrowing() }
-      growing.set(point, of)
-      run = values[measurement] === good ? of.good : of.suspect
+      const [, , , measurementAt = -1, ...names] = at
+      ;[tableAt = -1, timeAt = -1, valueAt = -1] = at
+      table = row.number(tableAt)
+      const point = names.map((name) => row.text(name)).join('.')
+      const both = growing.get(point) ?? { good: createGrowing(), suspect: createGrowing() }
+      growing.set(point, both)
+      run = measurementAt < 0 || row.text(measurementAt) === good ? both.good : both.suspect
     }
-    run.add(instantOf(values[timeAt] ?? ''), Number(values[valueAt]))
+    run.add(row.instant(timeAt), row.number(valueAt))
   })
 
   const runs = new Map<string, Runs>()

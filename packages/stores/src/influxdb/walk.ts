@@ -1,4 +1,12 @@
-import { BOTH, type Measurements, type Named, ofPoints, type Range, source } from './flux.js'
+import {
+  BOTH,
+  type Measurements,
+  type Named,
+  ofPoints,
+  type Range,
+  source,
+  WITHOUT_RANGE,
+} from './flux.js'
 import { type OfBoth, type Reader, readOnePerPoint } from './groups.js'
 import { type Runs, readRuns } from './runs.js'
 
@@ -64,7 +72,7 @@ async function readSpan(
   measurements: Measurements,
 ): Promise<Runs> {
   const from = source(address, range, ofPoints([point], measurements))
-  const runs = await readRuns(ask, `${from} |> limit(n: ${MOST_PER_SERIES})`)
+  const runs = await readRuns(ask, `${from} |> limit(n: ${MOST_PER_SERIES}) |> ${WITHOUT_RANGE}`)
   return runs.get(point.point) ?? NOTHING
 }
 

@@ -2,7 +2,15 @@ import type { PartName, WindowParts } from '@bypuls/model'
 import type { WindowQuery } from '../store.js'
 import { windowStart } from '../window-parts.js'
 import { ahead } from './ahead.js'
-import { GOOD, type Named, named, ofPoints, type Range, source } from './flux.js'
+import {
+  GOOD,
+  type Named,
+  named,
+  ofPoints,
+  type Range,
+  source,
+  WITHOUT_MEASUREMENT,
+} from './flux.js'
 import { groupsOf, POINTS_PER_QUERY, type Reader, readOnePerPoint } from './groups.js'
 import { readRawWindows } from './raw-windows.js'
 import { type Run, readRuns } from './runs.js'
@@ -23,6 +31,11 @@ const PUSHED: Partial<Record<PartName, string>> = {
 
 /** Windows per batch. */
 const BATCH = 4_096
+/**
+ * Readings per window below which reading them all costs less than asking for first and last with their
+ * times: the engine makes a table of each window for those.
+ */
+const FEW_PER_WINDOW = 20
 /** Time × points below which one read of the readings answers sooner than a query per part. */
 const SMALL_MS = 2 * 86_400_000
 
@@ -78,6 +91,10 @@ async function* readPushed(
   query: WindowQuery,
 ): AsyncGenerator<readonly WindowParts[]> {
   for (const group of groups) {
+    if (await areFew(reader, group, query)) {
+      yield* readRawWindows(reader, group, query)
+      continue
+    }
     const functions = [...new Set(query.parts.map((part) => PUSHED[part] ?? part))]
     const answers = await Promise.all(
       functions.map(
@@ -93,6 +110,16 @@ async function* readPushed(
   }
 }
 
+async function areFew(reader: Reader, points: Named, query: WindowQuery): Promise<boolean> {
+  const { from, to, widthMs, parts } = query
+  if (!parts.some((part) => part.endsWith('At'))) return false
+  const ends = { points, range: { from, to }, measurements: GOOD, end: 'count()' } as const
+  let readings = 0
+  for (const { good } of (await readOnePerPoint(reader, ends)).values())
+    readings += good?.value ?? 0
+  return readings < (FEW_PER_WINDOW * points.length * (to - from)) / widthMs
+}
+
 /**
  * `aggregateWindow` is answered by the storage itself; it gives the windows' starts. First and last with
  * their own times come from a plain `window`.
@@ -102,8 +129,8 @@ function fluxOf({ address }: Reader, group: Named, query: WindowQuery, fn: strin
   const windows = `every: ${widthMs}ms, offset: ${offsetOf(originMs, widthMs)}ms, createEmpty: false`
   const from = source(address, query, ofPoints(group, GOOD))
   const needsTime = parts.some((part) => part === `${fn}At`)
-  if (needsTime) return `${from} |> window(${windows}) |> ${fn}()`
-  return `${from} |> aggregateWindow(${windows}, fn: ${fn}, timeSrc: "_start")`
+  if (needsTime) return `${from} |> window(${windows}) |> ${fn}() |> ${WITHOUT_MEASUREMENT}`
+  return `${from} |> aggregateWindow(${windows}, fn: ${fn}, timeSrc: "_start") |> ${WITHOUT_MEASUREMENT}`
 }
 
 /** The engine counts windows from 1970; ours from their origin. */
