@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { RawMessage } from '@bypuls/model'
 import { type ShippedMosquittoOptions, startShippedMosquitto } from '@bypuls/servers'
+import { connectAsync } from 'mqtt'
 import type { Bus } from '../bus.js'
 import type { BrokerLog, MosquittoBusOptions } from '../mosquitto/contract.js'
 import { openCredentialFiles } from '../mosquitto/credential-files.js'
@@ -33,6 +35,7 @@ export async function startMosquittoCity(
     },
     log,
   })
+  await untilLetIn(server.port, devices[0] ?? '')
   const buses = new Set<Bus>()
   return {
     server,
@@ -80,6 +83,17 @@ export async function startMosquittoCity(
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The broker reads the files within a second after they were written. */
+async function untilLetIn(port: number, username: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const options = { username, password: 'right', reconnectPeriod: 0, connectTimeout: 5_000 }
+    const device = await connectAsync(`mqtt://127.0.0.1:${port}`, options).catch(() => null)
+    if (device !== null) return device.endAsync()
+    await setTimeout(50)
+  }
+  throw new Error(`the Mosquitto does not let ${username} in`)
 }
 export type MosquittoCity = Awaited<ReturnType<typeof startMosquittoCity>>
 
