@@ -1,4 +1,5 @@
 import type { Quality } from '@bypuls/model'
+import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -18,7 +19,14 @@ const LiveContext = createContext<Live>({ store: createLiveStore(), socket: null
 /** Opens the one socket of the page. Without it (in tests) everything live is simply absent. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const store = useMemo(() => createLiveStore(), [])
-  const socket = useMemo(() => openLiveSocket(store), [store])
+  const queries = useQueryClient()
+  const socket = useMemo(() => {
+    // What nobody has paused and somebody looks at is asked again; the rest when it is looked at.
+    const onBack = () => {
+      if (!store.status().paused) void queries.invalidateQueries()
+    }
+    return openLiveSocket({ store, onBack })
+  }, [store, queries])
   useEffect(() => () => socket.close(), [socket])
   const live = useMemo(() => ({ store, socket }), [store, socket])
   return <LiveContext value={live}>{children}</LiveContext>
