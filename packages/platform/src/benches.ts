@@ -11,6 +11,7 @@ import { queryBench } from './bench/query.js'
 import { startBench } from './bench/start.js'
 import { stopBench } from './bench/stop.js'
 import { storesBench, storesMinutesBench } from './bench/stores.js'
+import { telegrafAwayBench, telegrafBench } from './bench/telegraf.js'
 
 /** Every benchmark of `npm run bench -- NAME`; a new one is a file in `bench/` and a line here. */
 export const benches: readonly Bench[] = [

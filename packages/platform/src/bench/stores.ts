@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os'
 import type { TimeSeriesStore } from '@bypuls/stores'
-import { processorMs, residentBytes } from '../load/process-use.js'
+import { idle, processorMs, residentBytes } from '../load/process-use.js'
 import { SERVED_STORES, withStore } from '../load/served-stores.js'
 import type { Bench } from './bench.js'
 import { fill, pointsOf, type Span, sizeOf, writeLive } from './store-fill.js'
@@ -119,10 +119,12 @@ async function written(given: {
 }): Promise<void> {
   const before = processorMs(given.pid)
   const found = await given.work()
+  const storeCpuMs = processorMs(given.pid) - before
   given.say({
     case: given.what,
     ...found,
-    storeCpuMs: processorMs(given.pid) - before,
+    storeCpuMs,
     storeMemoryMb: Math.round(residentBytes(given.pid) / 1e6),
+    idleAfterS: await idle(given.pid, 30_000),
   })
 }

@@ -76,9 +76,7 @@ export async function poisoned(rivals: Rivals, consumer: Consumer) {
   await started(consumer)
   await prepared.publish()
   const { stored } = await settled(rivals, consumer, prepared)
-  const log = consumer.log()
-  const told =
-    consumer === rivals.bypuls ? await rejectedBy(rivals) : /not|error|fail/i.test(lastLines(log))
+  const told = consumer === rivals.bypuls ? await rejectedBy(rivals) : troubleIn(consumer.log())
   return {
     ...(await verdict(consumer, prepared, stored)),
     case: `one text in place of a number among ${POISON_MESSAGES} messages`,
@@ -128,6 +126,8 @@ async function rejectedBy({ bypuls }: Rivals): Promise<string> {
   return lines.filter((line) => !line.endsWith(' 0')).join('; ')
 }
 
-function lastLines(log: string): string {
-  return log.split('\n').slice(-20).join('\n')
+/** Telegraf's own warnings and errors of its plugins. */
+function troubleIn(log: string): string {
+  const lines = log.split('\n').filter((line) => / [EW]! \[(inputs|outputs|agent)/.test(line))
+  return lines.filter((line) => !line.includes('default value of')).join('; ')
 }

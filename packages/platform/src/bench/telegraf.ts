@@ -35,7 +35,7 @@ export const telegrafBench: Bench = {
       await compare('queue', rivals, print)
       await compare('live', rivals, print)
       for (const consumer of rivals.all) print(await killedAtLoad(rivals, consumer))
-      for (const consumer of rivals.both) print(await poisoned(rivals, consumer))
+      for (const consumer of [...rivals.both, rivals.texts]) print(await poisoned(rivals, consumer))
       for (const consumer of rivals.both) print(await storeAway(rivals, consumer, AWAY_S))
     }),
 }
@@ -59,12 +59,13 @@ export type Rivals = {
   readonly both: readonly Consumer[]
   /** Telegraf as shipped as well. */
   readonly all: readonly Consumer[]
+  /** Telegraf tuned, and told to keep texts as fields. */
+  readonly texts: Consumer
 }
 
 async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>): Promise<void> {
   await withCityStack({ devices: LOAD.devices }, async ({ stack, oracle }) => {
-    await oracle.addBucket('telegraf')
-    await oracle.addBucket('shipped')
+    for (const name of ['telegraf', 'shipped', 'texts']) await oracle.addBucket(name)
     const load = createCityLoad(stack, LOAD)
     const bypuls = bypulsConsumer(stack)
     const telegraf = telegrafConsumer(stack, {
@@ -72,8 +73,16 @@ async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>)
       bucket: 'telegraf',
       tuning: TUNED,
     })
-    const name = 'telegraf as shipped'
-    const shipped = telegrafConsumer(stack, { name, bucket: 'shipped', tuning: AS_SHIPPED })
+    const shipped = telegrafConsumer(stack, {
+      name: 'telegraf as shipped',
+      bucket: 'shipped',
+      tuning: AS_SHIPPED,
+    })
+    const texts = telegrafConsumer(stack, {
+      name: 'telegraf, texts kept',
+      bucket: 'texts',
+      tuning: { ...TUNED, keepTexts: true },
+    })
     print({
       bench: 'telegraf',
       case: 'settings',
@@ -88,7 +97,7 @@ async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>)
       telegrafAsShipped: AS_SHIPPED,
     })
     const both = [bypuls, telegraf]
-    await work({ stack, oracle, load, bypuls, both, all: [...both, shipped] })
+    await work({ stack, oracle, load, bypuls, both, all: [...both, shipped], texts })
   })
 }
 

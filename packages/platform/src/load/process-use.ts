@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 
 /** What the kernel counts a tick as (`getconf CLK_TCK`); Linux shows user space 100 everywhere. */
 const MS_PER_TICK = 10
@@ -19,6 +20,17 @@ export function residentBytes(pid: number): number {
 export function startUse(pids: Readonly<Record<string, number>>): () => Record<string, number> {
   const from = Object.entries(pids).map(([name, pid]) => [name, pid, processorMs(pid)] as const)
   return () => Object.fromEntries(from.map(([name, pid, ms]) => [name, processorMs(pid) - ms]))
+}
+
+/** Waits until a process uses less than a twentieth of a core, or for so long; seconds waited. */
+export async function idle(pid: number, longestMs: number): Promise<number> {
+  const startedAt = performance.now()
+  for (let waited = 0; waited < longestMs; waited = performance.now() - startedAt) {
+    const before = processorMs(pid)
+    await setTimeout(1_000)
+    if (processorMs(pid) - before < 50) break
+  }
+  return Math.round((performance.now() - startedAt) / 1_000)
 }
 
 function ticksOf(pid: number): number {

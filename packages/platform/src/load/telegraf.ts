@@ -16,6 +16,8 @@ export type TelegrafTuning = {
   readonly contentEncoding: 'gzip' | 'identity'
   readonly concurrentWrites: number
   readonly parser: 'json' | 'json_v2'
+  /** Texts become fields; else its parser leaves them out. */
+  readonly keepTexts: boolean
 }
 
 /**
@@ -26,12 +28,13 @@ export const TUNED: TelegrafTuning = {
   qos: 1,
   persistentSession: true,
   maxUndeliveredMessages: 60_000,
-  batchSize: 5_000,
+  batchSize: 10_000,
   bufferLimit: 500_000,
   flushInterval: '1s',
   contentEncoding: 'identity',
-  concurrentWrites: 2,
+  concurrentWrites: 1,
   parser: 'json',
+  keepTexts: false,
 }
 
 /** What it does where nothing is set but where to read and where to write. */
@@ -45,6 +48,7 @@ export const AS_SHIPPED: TelegrafTuning = {
   contentEncoding: 'gzip',
   concurrentWrites: 1,
   parser: 'json',
+  keepTexts: false,
 }
 
 export type TelegrafOptions = {
@@ -153,16 +157,19 @@ function configuration({ tuning, ...options }: TelegrafOptions): string {
   ${tuning.persistentSession ? `client_id = "${TELEGRAF_CLIENT_ID}"` : ''}
   username = "${options.username}"
   password = "${options.password}"
-${tuning.parser === 'json' ? JSON_PARSER : jsonV2Parser(options.metrics)}
+${tuning.parser === 'json' ? jsonParser(tuning) : jsonV2Parser(options.metrics)}
   [[inputs.mqtt_consumer.topic_parsing]]
     topic = "${options.topic}"
     tags = "_/place/_"
 `
 }
 
-const JSON_PARSER = `  data_format = "json"
+function jsonParser({ keepTexts }: TelegrafTuning): string {
+  return `  data_format = "json"
   json_time_key = "time"
-  json_time_format = "unix_ms"`
+  json_time_format = "unix_ms"
+  json_string_fields = [${keepTexts ? '"*"' : ''}]`
+}
 
 function jsonV2Parser(metrics: readonly string[]): string {
   const fields = metrics.map(
