@@ -1,6 +1,6 @@
 /** A VictoriaMetrics cluster that runs elsewhere: its programs cannot be built from a module. */
 export type NamedCluster = {
-  /** As `BYPULS_STORE_URL` has it, with a tenant from which on all are free for tests. */
+  /** As `BYPULS_STORE_URL` has it; tests take tenants of their own, not the one it names. */
   readonly url: string
   /** Its storage servers (`http://127.0.0.1:8482`), asked to show at once what was written. */
   readonly storages: readonly string[]

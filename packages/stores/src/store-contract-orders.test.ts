@@ -130,7 +130,7 @@ describe.each(storesUnderTest)('the $name store, whatever the order', ({ serve, 
           )
         },
       ),
-      { numRuns: 25 },
+      { numRuns: rules.runs ?? 25 },
     )
   })
 })

@@ -25,6 +25,8 @@ export type StoreUnderTest = {
   readonly keepsHighest?: boolean
   /** How far a value may be off when it comes back, as a share of the largest one written with it; 0. */
   readonly valuesWithin?: number
+  /** How often the property is tried, where it takes long; 25. */
+  readonly runs?: number
   /** Once per test file. */
   serve(): Promise<Served>
 }
@@ -48,7 +50,7 @@ function victoriametricsUnderTest(): StoreUnderTest[] {
   }
   if (cluster !== null) {
     const serve = () => serveCluster(cluster)
-    found.push({ ...like, name: 'victoriametrics-cluster', serve })
+    found.push({ ...like, name: 'victoriametrics-cluster', runs: 10, serve })
   }
   return found
 }
