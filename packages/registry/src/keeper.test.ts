@@ -13,11 +13,11 @@ const storage: Storage = { ...embeddedStorage(database), transaction: (work) => 
 test('a write that fails tells why without what was to be written, and the next one goes on', async () => {
   const keeper = createKeeper({ storage, log: NO_CHANGE_LOG, memory, now: () => 0 })
 
-  const failed = keeper.write(async (before) => {
+  const failed = keeper.write(async () => {
     await database.execute(sql`insert into tokens values (${'a-hash'})`)
-    return { memory: before, answer: 1 }
+    return { answer: 1, changed: {} }
   })
-  const next = keeper.write(async (before) => ({ memory: before, answer: 2 }))
+  const next = keeper.write(async () => ({ answer: 2, changed: {} }))
 
   await expect(failed).rejects.toThrow(/^the registry cannot write: (?!.*a-hash)/)
   expect(await next).toBe(2)

@@ -1,23 +1,20 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import type { Database } from './database/database.js'
 import type { Storage } from './database/storage.js'
-import type { Changes } from './memory/changed.js'
+import { type ChangedRecords, changedMemory } from './memory/changed.js'
 import type { Memory } from './memory/memory.js'
+import { createPace } from './pace.js'
 import type { RegistryView } from './registry.js'
 import type { ChangeLog } from './sharing/change-log.js'
 
-/**
- * What one write is given, and what it gives back: the memory as it is after the disk has it, and what
- * of it others have to read again.
- */
-export type Write<Answer> = (
-  memory: Memory,
-  transaction: Database,
-) => Promise<{
-  readonly memory: Memory
-  readonly answer: Answer
-  readonly changes?: Changes | 'everything'
-}>
+/** What one write is given: the memory as it is, and the transaction to write in. */
+export type Write<Answer> = (memory: Memory, transaction: Database) => Promise<Written<Answer>>
+
+/** What it gives back: what it changed, with the memory that comes of it where it knows that already. */
+export type Written<Answer> = { readonly answer: Answer } & (
+  | { readonly changed: Partial<ChangedRecords>; readonly memory?: Memory }
+  | { readonly changed: 'everything'; readonly memory: Memory }
+)
 
 /**
  * Holds the registry's memory and lets writes at it one after the other, each in one transaction: it is
@@ -47,12 +44,17 @@ export function createKeeper(start: {
         await log.lock(transaction)
         adopt(await log.catchUp(transaction, memory))
         const written = await write(memory, transaction)
-        return { written, revision: await log.append(transaction, written.changes ?? {}) }
+        return { written, revision: await log.append(transaction, written.changed) }
       })
       .catch(withoutValues)
     log.committed(revision)
-    adopt(written.memory)
+    adopt(await memoryAfter(written))
     return written.answer
+  }
+
+  async function memoryAfter(written: Written<unknown>): Promise<Memory> {
+    if (written.changed === 'everything') return written.memory
+    return written.memory ?? changedMemory(memory, written.changed, createPace())
   }
 
   /** Whatever must not run beside a write. */

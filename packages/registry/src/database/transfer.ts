@@ -43,7 +43,7 @@ export function transferOf(keeper: Keeper): RegistryTransfer {
         await transaction.execute(PATIENTLY)
         await give((part) => importPart(transaction, part))
         const filled = await loadMemory(transaction, createPace())
-        return { memory: filled, answer: undefined, changes: 'everything' }
+        return { memory: filled, answer: undefined, changed: 'everything' }
       }),
   }
 }

@@ -6,6 +6,7 @@ import type {
   OrganisationRecord,
   PlaceRecord,
   PointRecord,
+  RegistryView,
   SiteRecord,
 } from '../registry.js'
 import { changedLinks, changedPointsOfSite } from './indexes.js'
@@ -25,8 +26,7 @@ export type ChangedRecords = {
   readonly entries: Changed<readonly Entry[]>
 }
 
-/** To begin from. */
-export const NOTHING_CHANGED: ChangedRecords = {
+const NOTHING: ChangedRecords = {
   organisations: new Map(),
   sites: new Map(),
   places: new Map(),
@@ -38,10 +38,10 @@ export const NOTHING_CHANGED: ChangedRecords = {
   entries: new Map(),
 }
 
-/** The kinds of records that a write may change. */
+/** The kinds of records that a write may change; a password is part of its device. */
 export type Kind = Exclude<keyof ChangedRecords, 'passwords'>
 
-const KINDS: ReadonlySet<string> = new Set<Kind>([
+export const KINDS = [
   'organisations',
   'sites',
   'places',
@@ -50,43 +50,40 @@ const KINDS: ReadonlySet<string> = new Set<Kind>([
   'tokens',
   'jobs',
   'entries',
-])
-
-export function isKind(text: string): text is Kind {
-  return KINDS.has(text)
-}
-
-/** What one write changed: keys of the memory's maps. */
-export type Changes = Partial<Record<Kind, readonly string[]>>
+] as const satisfies readonly Kind[]
 
 /** The memory with these changes, made in short pieces; the one before stays as it was. */
 export async function changedMemory(
-  { view, passwords, tokens, jobs, entries }: Memory,
-  changed: ChangedRecords,
+  memory: Memory,
+  changes: Partial<ChangedRecords>,
   pace: Pace,
 ): Promise<Memory> {
-  const isViewChanged = [
-    changed.organisations,
-    changed.sites,
-    changed.places,
-    changed.points,
-    changed.devices,
-  ].some(({ size }) => size > 0)
+  const changed = { ...NOTHING, ...changes }
+  if (Object.values(changed).every(({ size }) => size === 0)) return memory
+  const { view, passwords, tokens, jobs, entries } = memory
   return {
-    view: isViewChanged
-      ? {
-          organisations: await replaced(view.organisations, changed.organisations, pace),
-          sites: await replaced(view.sites, changed.sites, pace),
-          places: await replaced(view.places, changed.places, pace),
-          points: await replaced(view.points, changed.points, pace),
-          pointsOfSite: await changedPointsOfSite(view, changed.points, pace),
-          devices: await replaced(view.devices, changed.devices, pace),
-          linksOfPoint: await changedLinks(view, changed.devices, pace),
-        }
-      : view,
+    view: await changedView(view, changed, pace),
     passwords: await replaced(passwords, changed.passwords, pace),
     tokens: await replaced(tokens, changed.tokens, pace),
     jobs: await replaced(jobs, changed.jobs, pace),
     entries: await replaced(entries, changed.entries, pace),
+  }
+}
+
+async function changedView(
+  view: RegistryView,
+  { organisations, sites, places, points, devices }: ChangedRecords,
+  pace: Pace,
+): Promise<RegistryView> {
+  const isSame = [organisations, sites, places, points, devices].every(({ size }) => size === 0)
+  if (isSame) return view
+  return {
+    organisations: await replaced(view.organisations, organisations, pace),
+    sites: await replaced(view.sites, sites, pace),
+    places: await replaced(view.places, places, pace),
+    points: await replaced(view.points, points, pace),
+    pointsOfSite: await changedPointsOfSite(view, points, pace),
+    devices: await replaced(view.devices, devices, pace),
+    linksOfPoint: await changedLinks(view, devices, pace),
   }
 }

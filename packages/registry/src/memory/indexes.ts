@@ -34,20 +34,29 @@ export async function changedLinks(
 ): Promise<RegistryView['linksOfPoint']> {
   if (changed.size === 0) return view.linksOfPoint
   const ofPoint = new Map<string, PointLink[]>()
+  const moved = new Set<string>()
   for (const [device, record] of changed) {
-    for (const { point } of view.devices.get(device)?.links ?? []) listOf(ofPoint, point)
+    const before = view.devices.get(device)?.links ?? []
+    if (isSame(before, record?.links ?? [])) continue
+    moved.add(device)
+    for (const { point } of before) listOf(ofPoint, point)
     for (const link of record?.links ?? []) listOf(ofPoint, link.point).push({ device, link })
     if (pace.isDue()) await pace.rest()
   }
 
+  if (ofPoint.size === 0) return view.linksOfPoint
   const copy = await copyOf(view.linksOfPoint, pace)
   for (const [point, links] of ofPoint) {
-    const others = (copy.get(point) ?? []).filter(({ device }) => !changed.has(device))
+    const others = (copy.get(point) ?? []).filter(({ device }) => !moved.has(device))
     const all = others.concat(links)
     copy.set(point, all.length < 2 ? all : all.sort((a, b) => a.link.from - b.link.from))
     if (pace.isDue()) await pace.rest()
   }
   return copy
+}
+
+function isSame(before: DeviceRecord['links'], after: DeviceRecord['links']): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after)
 }
 
 function listOf<Value>(lists: Map<string, Value[]>, key: string): Value[] {

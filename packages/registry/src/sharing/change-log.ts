@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js'
-import type { Changes } from '../memory/changed.js'
+import type { ChangedRecords } from '../memory/changed.js'
 import type { Memory } from '../memory/memory.js'
 
 /** What lets several processes write at one registry, and each follow what the others wrote. */
@@ -9,7 +9,7 @@ export type ChangeLog = {
   /** The memory with all that others have written since. */
   catchUp(transaction: Database, memory: Memory): Promise<Memory>
   /** Writes down what the transaction changes; the number to say `committed` with. */
-  append(transaction: Database, changes: Changes | 'everything'): Promise<number>
+  append(transaction: Database, changed: Partial<ChangedRecords> | 'everything'): Promise<number>
   committed(revision: number): void
 }
 

@@ -1,7 +1,7 @@
 import { gt, max, min, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.js'
 import { loadMemory, readRecords } from '../database/load.js'
-import { changedMemory, isKind, type Kind } from '../memory/changed.js'
+import { type ChangedRecords, changedMemory, KINDS } from '../memory/changed.js'
 import type { Memory } from '../memory/memory.js'
 import { createPace } from '../pace.js'
 import { changes as table } from '../schema/tables.js'
@@ -45,11 +45,8 @@ export function createSharedLog(start: { readonly revision: number }): SharedLog
       return caughtUp
     },
 
-    async append(transaction, changes) {
-      const rows =
-        changes === EVERYTHING
-          ? [{ kind: EVERYTHING, keys: [] }]
-          : Object.entries(changes).flatMap(([kind, keys]) => pieces(kind, keys))
+    async append(transaction, changed) {
+      const rows = changed === EVERYTHING ? [{ kind: EVERYTHING, keys: [] }] : rowsOf(changed)
       return rows.length === 0 ? revision : await appendRows(transaction, rows)
     },
 
@@ -74,12 +71,11 @@ async function range(database: Database) {
 async function follow(transaction: Database, memory: Memory, behind: number): Promise<Memory> {
   const rows = await transaction.select().from(table).where(gt(table.revision, behind))
   const pace = createPace()
-  const keysOf = new Map<Kind, Set<string>>()
+  const keysOf = new Map<string, Set<string>>(KINDS.map((kind) => [kind, new Set()]))
   for (const { kind, keys } of rows) {
-    if (!isKind(kind)) return loadMemory(transaction, pace) // everything, or of a newer program
-    const all = keysOf.get(kind) ?? new Set()
+    const all = keysOf.get(kind)
+    if (all === undefined) return loadMemory(transaction, pace) // everything, or of a newer program
     for (const key of keys) all.add(key)
-    keysOf.set(kind, all)
   }
   const changed = await readRecords(transaction, (kind) => keysOf.get(kind) ?? new Set(), pace)
   return changedMemory(memory, changed, pace)
@@ -87,12 +83,14 @@ async function follow(transaction: Database, memory: Memory, behind: number): Pr
 
 type Row = { readonly kind: string; readonly keys: readonly string[] }
 
-function pieces(kind: string, keys: readonly string[] = []): Row[] {
-  const rows: Row[] = []
-  for (let start = 0; start < keys.length; start += KEYS) {
-    rows.push({ kind, keys: keys.slice(start, start + KEYS) })
-  }
-  return rows
+function rowsOf(changed: Partial<ChangedRecords>): readonly Row[] {
+  return KINDS.flatMap((kind) => {
+    const keys = [...(changed[kind]?.keys() ?? [])]
+    const count = Math.ceil(keys.length / KEYS)
+    return Array.from({ length: count }, (_, index) => {
+      return { kind, keys: keys.slice(index * KEYS, (index + 1) * KEYS) }
+    })
+  })
 }
 
 async function appendRows(transaction: Database, rows: readonly Row[]): Promise<number> {

@@ -4,12 +4,7 @@ import { newSecret } from '../credentials.js'
 import { type CheckedBatch, saveBatch } from '../database/save.js'
 import { passwordHashOf } from '../device-password.js'
 import type { Keeper } from '../keeper.js'
-import {
-  type ChangedRecords,
-  type Changes,
-  changedMemory,
-  NOTHING_CHANGED,
-} from '../memory/changed.js'
+import { type ChangedRecords, changedMemory } from '../memory/changed.js'
 import type { Memory } from '../memory/memory.js'
 import { deviceKey, placeKey } from '../memory/view.js'
 import { createPace, type Pace } from '../pace.js'
@@ -33,10 +28,10 @@ export function addWrites(keeper: Keeper): Adding {
       devices: devices.map(({ record, passwordHash }) => ({ ...record, passwordHash })),
     }
     return keeper.write(async (before, transaction) => {
-      const memory = await memoryWith(before, checked, pace)
+      const changed = addedBy(checked)
+      const memory = await checkedMemory(before, checked, changed, pace)
       await saveBatch(transaction, checked)
-      const answer = devices.map(({ credential }) => credential)
-      return { memory, answer, changes: changesOf(checked) }
+      return { answer: devices.map(({ credential }) => credential), changed, memory }
     })
   }
   const add = (batch: RegistryBatch) => addAll(batch).then(() => undefined)
@@ -56,30 +51,41 @@ export function addWrites(keeper: Keeper): Adding {
 }
 
 /** Checks each kind against what stands with the kinds before it. */
-async function memoryWith(before: Memory, batch: CheckedBatch, pace: Pace): Promise<Memory> {
+async function checkedMemory(
+  before: Memory,
+  batch: CheckedBatch,
+  { organisations, sites, places, points, devices, passwords }: Added,
+  pace: Pace,
+): Promise<Memory> {
   let memory = before
   const put = async (changed: Partial<ChangedRecords>) => {
-    memory = await changedMemory(memory, { ...NOTHING_CHANGED, ...changed }, pace)
+    memory = await changedMemory(memory, changed, pace)
   }
   checkOrganisations(memory.view, batch.organisations)
-  await put({ organisations: byKey(batch.organisations, ({ name }) => name) })
+  await put({ organisations })
   checkSites(memory.view, batch.sites)
-  await put({ sites: byKey(batch.sites, ({ name }) => name) })
+  await put({ sites })
   checkPlaces(memory.view, batch.places)
-  await put({ places: byKey(batch.places, ({ site, name }) => placeKey(site, name)) })
+  await put({ places })
   await checkPoints(memory.view, batch.points, pace)
-  await put({ points: byKey(batch.points, ({ id }) => id) })
+  await put({ points })
   await checkDevices(memory.view, batch.devices, pace)
-  const devices = byKey(batch.devices, ({ organisation, name }) => deviceKey(organisation, name))
-  await put({
-    devices: new Map([...devices].map(([key, { passwordHash: _, ...record }]) => [key, record])),
-    passwords: new Map([...devices].map(([key, { passwordHash }]) => [key, passwordHash])),
-  })
+  await put({ devices, passwords })
   return memory
 }
 
-function byKey<Value>(records: readonly Value[], keyOf: (record: Value) => string) {
-  return new Map(records.map((record) => [keyOf(record), record]))
+type Added = Omit<ChangedRecords, 'tokens' | 'jobs' | 'entries'>
+
+function addedBy({ organisations, sites, places, points, devices }: CheckedBatch): Added {
+  const keyOf = (device: NewDevice) => deviceKey(device.organisation, device.name)
+  return {
+    organisations: new Map(organisations.map((record) => [record.name, record])),
+    sites: new Map(sites.map((record) => [record.name, record])),
+    places: new Map(places.map((record) => [placeKey(record.site, record.name), record])),
+    points: new Map(points.map((record) => [record.id, record])),
+    devices: new Map(devices.map(({ passwordHash: _, ...record }) => [keyOf(record), record])),
+    passwords: new Map(devices.map((device) => [keyOf(device), device.passwordHash])),
+  }
 }
 
 async function withCredentials(devices: readonly NewDevice[], createdAt: number, pace: Pace) {
@@ -98,15 +104,5 @@ function withCredential(device: NewDevice, createdAt: number) {
     record: { organisation, name, title, format, links, state: 'active', createdAt } as const,
     passwordHash: passwordHashOf(password),
     credential: { username: deviceKey(organisation, name), password },
-  }
-}
-
-function changesOf(batch: CheckedBatch): Changes {
-  return {
-    organisations: batch.organisations.map(({ name }) => name),
-    sites: batch.sites.map(({ name }) => name),
-    places: batch.places.map(({ site, name }) => placeKey(site, name)),
-    points: batch.points.map(({ id }) => id),
-    devices: batch.devices.map(({ organisation, name }) => deviceKey(organisation, name)),
   }
 }

@@ -9,7 +9,7 @@ import { toLinkRow } from '../database/rows.js'
 import { passwordHashOf } from '../device-password.js'
 import type { Keeper } from '../keeper.js'
 import type { Memory } from '../memory/memory.js'
-import { deviceKey, withDevices } from '../memory/view.js'
+import { deviceKey } from '../memory/view.js'
 import { type DeviceRecord, type Registry, RegistryError } from '../registry.js'
 import { deviceLinks, devices } from '../schema/tables.js'
 
@@ -31,7 +31,7 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
       await transaction.delete(deviceLinks).where(ofDevice)
       const rows = links.map((link) => toLinkRow(organisation, name, link))
       await insertAll(transaction, deviceLinks, rows)
-      return withDevice(memory, { ...device, links })
+      return deviceChanged({ ...device, links })
     })
   }
 
@@ -50,9 +50,14 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
         const username = deviceKey(organisation, name)
         if (device.state !== 'active') throw notActive(username)
         await transaction.update(devices).set({ passwordHash }).where(isDevice(organisation, name))
-        const passwords = new Map(memory.passwords).set(username, passwordHash)
-        const rotated = withDevice({ ...memory, passwords }, { ...device })
-        return { ...rotated, answer: { username, password } }
+        return {
+          answer: { username, password },
+          // The record stands anew, so that whoever listens hears of it.
+          changed: {
+            ...deviceChanged(device).changed,
+            passwords: new Map([[username, passwordHash]]),
+          },
+        }
       })
     },
 
@@ -63,7 +68,7 @@ export function deviceWrites(keeper: Keeper): DeviceWrites {
           .update(devices)
           .set({ state: 'revoked' })
           .where(isDevice(organisation, name))
-        return withDevice(memory, { ...device, state: 'revoked' })
+        return deviceChanged({ ...device, state: 'revoked' })
       }),
   }
 }
@@ -84,8 +89,7 @@ function notActive(key: string): RegistryError {
   return new RegistryError('device', message, 409)
 }
 
-function withDevice(memory: Memory, device: DeviceRecord) {
-  const changes = { devices: [deviceKey(device.organisation, device.name)] }
-  const changed = { ...memory, view: withDevices(memory.view, [device]) }
-  return { memory: changed, answer: undefined, changes }
+function deviceChanged(device: DeviceRecord) {
+  const key = deviceKey(device.organisation, device.name)
+  return { answer: undefined, changed: { devices: new Map([[key, device]]) } }
 }

@@ -24,16 +24,14 @@ export function entryWrites(keeper: Keeper): EntryWrites {
         const kept = before.filter((entry) => entry.at < from || entry.at >= to)
         // The usual case, at every arrival: nothing was there and nothing is.
         if (kept.length === before.length && entries.length === 0) {
-          return { memory, answer: undefined }
+          return { answer: undefined, changed: {} }
         }
 
         const inRange = and(eq(table.point, point), gte(table.at, from), lt(table.at, to))
         await transaction.delete(table).where(inRange)
         await insertAll(transaction, table, entries.map(toEntryRow))
         const ordered = [...kept, ...entries].sort((a, b) => a.at - b.at)
-        const all = new Map(memory.entries).set(point, ordered)
-        const changes = { entries: [point] }
-        return { memory: { ...memory, entries: all }, answer: undefined, changes }
+        return { answer: undefined, changed: { entries: new Map([[point, ordered]]) } }
       }),
   }
 }

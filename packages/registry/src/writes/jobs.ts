@@ -10,13 +10,9 @@ export function jobWrites(keeper: Keeper): JobWrites {
     jobs: () => [...keeper.memory().jobs.values()],
 
     saveJob: (job) =>
-      keeper.write(async (memory, transaction) => {
+      keeper.write(async (_memory, transaction) => {
         await transaction.insert(jobs).values(job).onConflictDoUpdate({ target: jobs.id, set: job })
-        return {
-          memory: { ...memory, jobs: new Map(memory.jobs).set(job.id, job) },
-          answer: undefined,
-          changes: { jobs: [job.id] },
-        }
+        return { answer: undefined, changed: { jobs: new Map([[job.id, job]]) } }
       }),
   }
 }

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { RegistryAdministration } from '../administration.js'
 import { notFound } from '../check/fault.js'
 import type { Keeper } from '../keeper.js'
-import { deviceKey, placeKey, without } from '../memory/view.js'
+import { deviceKey, placeKey } from '../memory/view.js'
 import { RegistryError } from '../registry.js'
 import { devices, entries, places, points, sites } from '../schema/tables.js'
 
@@ -25,8 +25,7 @@ export function removeWrites(keeper: Keeper): Removals {
           'places',
         )
         await transaction.delete(sites).where(eq(sites.name, name))
-        const left = { ...view, sites: without(view.sites, name) }
-        return { memory: { ...memory, view: left }, answer: undefined, changes: { sites: [name] } }
+        return { answer: undefined, changed: { sites: new Map([[name, undefined]]) } }
       }),
 
     removePlace: (site, name) =>
@@ -42,15 +41,13 @@ export function removeWrites(keeper: Keeper): Removals {
           'points',
         )
         await transaction.delete(places).where(and(eq(places.site, site), eq(places.name, name)))
-        const left = { ...view, places: without(view.places, key) }
-        return { memory: { ...memory, view: left }, answer: undefined, changes: { places: [key] } }
+        return { answer: undefined, changed: { places: new Map([[key, undefined]]) } }
       }),
 
     removePoint: (id) =>
       keeper.write(async (memory, transaction) => {
         const { view } = memory
-        const point = view.points.get(id)
-        if (point === undefined) throw notFound('point', 'point', id)
+        if (!view.points.has(id)) throw notFound('point', 'point', id)
         refuseIf(
           (view.linksOfPoint.get(id) ?? []).length > 0,
           'point',
@@ -59,15 +56,8 @@ export function removeWrites(keeper: Keeper): Removals {
         )
         await transaction.delete(entries).where(eq(entries.point, id))
         await transaction.delete(points).where(eq(points.id, id))
-        const ofSite = (view.pointsOfSite.get(point.site) ?? []).filter((other) => other.id !== id)
-        const left = {
-          ...view,
-          points: without(view.points, id),
-          pointsOfSite: new Map(view.pointsOfSite).set(point.site, ofSite),
-        }
-        const kept = without(memory.entries, id)
-        const changes = { points: [id], entries: [id] }
-        return { memory: { ...memory, view: left, entries: kept }, answer: undefined, changes }
+        const gone = new Map([[id, undefined]])
+        return { answer: undefined, changed: { points: gone, entries: gone } }
       }),
 
     removeDevice: (organisation, name) =>
@@ -84,10 +74,8 @@ export function removeWrites(keeper: Keeper): Removals {
         )
         const isIt = and(eq(devices.organisation, organisation), eq(devices.name, name))
         await transaction.delete(devices).where(isIt)
-        const left = { ...view, devices: without(view.devices, key) }
-        const passwords = without(memory.passwords, key)
-        const changes = { devices: [key] }
-        return { memory: { ...memory, view: left, passwords }, answer: undefined, changes }
+        const gone = new Map([[key, undefined]])
+        return { answer: undefined, changed: { devices: gone, passwords: gone } }
       }),
   }
 }

@@ -16,8 +16,7 @@ export function tokenWrites(keeper: Keeper): Pick<Registry, 'addToken' | 'tokens
         const { prefix, token } = newToken()
         const record = { prefix, hash: hashOf(token), organisation, write, createdAt: keeper.now() }
         await transaction.insert(tokens).values(record)
-        const all = new Map(memory.tokens).set(prefix, record)
-        return { memory: { ...memory, tokens: all }, answer: token, changes: { tokens: [prefix] } }
+        return { answer: token, changed: { tokens: new Map([[prefix, record]]) } }
       }),
 
     tokens: () => [...keeper.memory().tokens.values()].map(({ hash: _, ...told }) => told),
@@ -26,13 +25,7 @@ export function tokenWrites(keeper: Keeper): Pick<Registry, 'addToken' | 'tokens
       keeper.write(async (memory, transaction) => {
         if (!memory.tokens.has(prefix)) throw notFound('token', 'token', prefix)
         await transaction.delete(tokens).where(eq(tokens.prefix, prefix))
-        const all = new Map(memory.tokens)
-        all.delete(prefix)
-        return {
-          memory: { ...memory, tokens: all },
-          answer: undefined,
-          changes: { tokens: [prefix] },
-        }
+        return { answer: undefined, changed: { tokens: new Map([[prefix, undefined]]) } }
       }),
   }
 }

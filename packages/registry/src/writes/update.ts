@@ -3,14 +3,7 @@ import type { RegistryAdministration } from '../administration.js'
 import { checkName, checkTitle, notFound } from '../check/fault.js'
 import { checkPlace, checkSite } from '../check/places.js'
 import type { Keeper } from '../keeper.js'
-import {
-  deviceKey,
-  placeKey,
-  withDevices,
-  withOrganisations,
-  withPlaces,
-  withSites,
-} from '../memory/view.js'
+import { deviceKey, placeKey } from '../memory/view.js'
 import { devices, organisations, places, sites } from '../schema/tables.js'
 
 type Updates = Pick<
@@ -28,12 +21,8 @@ export function updateWrites(keeper: Keeper): Updates {
         const record = { ...before, ...patch, name }
         checkTitle('organisation.title', record.title)
         await transaction.update(organisations).set(record).where(eq(organisations.name, name))
-        const view = withOrganisations(memory.view, [record])
-        return {
-          memory: { ...memory, view },
-          answer: undefined,
-          changes: { organisations: [name] },
-        }
+        const changed = { organisations: new Map([[name, record]]) }
+        return { answer: undefined, changed }
       }),
 
     updateSite: (name, patch) =>
@@ -43,8 +32,8 @@ export function updateWrites(keeper: Keeper): Updates {
         const record = { ...before, ...patch, name }
         checkSite(memory.view, record)
         await transaction.update(sites).set(record).where(eq(sites.name, name))
-        const view = withSites(memory.view, [record])
-        return { memory: { ...memory, view }, answer: undefined, changes: { sites: [name] } }
+        const changed = { sites: new Map([[name, record]]) }
+        return { answer: undefined, changed }
       }),
 
     updatePlace: (site, name, patch) =>
@@ -55,9 +44,8 @@ export function updateWrites(keeper: Keeper): Updates {
         checkPlace(memory.view, record)
         const isIt = and(eq(places.site, site), eq(places.name, name))
         await transaction.update(places).set(record).where(isIt)
-        const view = withPlaces(memory.view, [record])
-        const changes = { places: [placeKey(site, name)] }
-        return { memory: { ...memory, view }, answer: undefined, changes }
+        const changed = { places: new Map([[placeKey(site, name), record]]) }
+        return { answer: undefined, changed }
       }),
 
     updateDevice: (organisation, name, patch) =>
@@ -69,9 +57,10 @@ export function updateWrites(keeper: Keeper): Updates {
         checkName('device.format', format)
         const isIt = and(eq(devices.organisation, organisation), eq(devices.name, name))
         await transaction.update(devices).set({ title, format }).where(isIt)
-        const view = withDevices(memory.view, [{ ...before, title, format }])
-        const changes = { devices: [deviceKey(organisation, name)] }
-        return { memory: { ...memory, view }, answer: undefined, changes }
+        const changed = {
+          devices: new Map([[deviceKey(organisation, name), { ...before, title, format }]]),
+        }
+        return { answer: undefined, changed }
       }),
   }
 }
