@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Reading } from '@bypuls/model'
+import { findProgram, type Influxd, startInfluxd } from '@bypuls/servers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TimeSeriesStore } from '../store.js'
+import { addressOf } from './serve.js'
+import { openInfluxdbStore } from './store.js'
+
+const METRICS = ['co2', 'indoor-temperature', 'indoor-humidity', 'noise-laeq', 'pm2-5']
+const POINTS = Array.from({ length: 200 }, (_, place) =>
+  METRICS.map((metric) => `skole.lokale-${place}.${metric}`),
+).flat()
+const START = Date.parse('2026-11-02T00:00:00Z')
+
+describe.skipIf(findProgram('influxd') === null)(
+  'an InfluxDB killed in the middle of writing',
+  () => {
+    let folder: string
+    let server: Influxd
+    let store: TimeSeriesStore
+    let next = 0
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'influxd-'))
+      server = await startInfluxd(folder)
+      store = openInfluxdbStore({ address: addressOf(server, server.bucket), token: server.token })
+    })
+    afterAll(async () => {
+      await store.close()
+      await server.stop('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    })
+
+    test('has every reading whose write was resolved', async () => {
+      for (let round = 0; round < 4; round++) {
+        const acknowledged = await killedAfter(20, (batch) => store.write(batch))
+
+        expect(acknowledged.length).toBeGreaterThanOrEqual(20)
+        expect(await missing(acknowledged)).toEqual([])
+      }
+    })
+
+    test('the broken twin, which resolves before the answer, loses some', async () => {
+      const acknowledged = await killedAfter(20, async (batch) => {
+        store.write(batch).catch(() => undefined)
+      })
+
+      expect((await missing(acknowledged)).length).toBeGreaterThan(0)
+    })
+
+    /** Writes until so many batches are acknowledged, kills and restarts; gives the acknowledged ones. */
+    async function killedAfter(
+      batches: number,
+      write: (batch: readonly Reading[]) => Promise<void>,
+    ): Promise<readonly number[]> {
+      const acknowledged: number[] = []
+      let killed: Promise<void> | undefined
+
+      async function writeOn(): Promise<void> {
+        while (killed === undefined) {
+          const n = next++
+          try {
+            await write(batchAt(START + n * 1_000))
+          } catch {
+            return
+          }
+          acknowledged.push(n)
+          if (acknowledged.length === batches) killed = server.stop('SIGKILL')
+        }
+      }
+
+      await Promise.all(Array.from({ length: 4 }, writeOn))
+      await killed
+      await server.start()
+      await expect.poll(() => store.health(), { timeout: 20_000 }).toEqual({ ok: true })
+      return acknowledged
+    }
+
+    async function missing(batches: readonly number[]): Promise<readonly number[]> {
+      const found = new Map<number, number>()
+      const all = { points: POINTS, from: START, to: START + 86_400_000 }
+      for await (const { observedAt } of store.readings(all)) {
+        for (const time of observedAt) found.set(time, (found.get(time) ?? 0) + 1)
+      }
+      return batches.filter((n) => found.get(START + n * 1_000) !== POINTS.length)
+    }
+  },
+)
+
+function batchAt(observedAt: number): readonly Reading[] {
+  return POINTS.map((point, n) => ({ point, observedAt, value: n, flag: 'good' }))
+}
