@@ -25,5 +25,9 @@ export const benches: readonly Bench[] = [
   liveBench,
   startBench,
   pageBench,
+  storesBench,
+  storesMinutesBench,
+  telegrafBench,
+  telegrafAwayBench,
   ...faultBenches,
 ]
