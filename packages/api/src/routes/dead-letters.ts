@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { json } from '../answer.js'
 import { pageQuery } from '../cursor.js'
 import { timezoneOfDevice } from '../message-view.js'
+import { missingIn, perhapsIncomplete } from '../missing.js'
 import { badRequest } from '../problem.js'
 import { instant, Time, timezoneQuery } from '../query.js'
 import { defineRoute } from '../route.js'
@@ -25,7 +26,10 @@ export const deadLettersRoute = defineRoute({
     limit: pageQuery.limit.pipe(z.number().max(1_000)).default(100),
     cursor: z.string().max(10_000).optional(),
   }),
-  responses: { 200: { description: 'Dead letters, newest first', schema: DeadLetterList } },
+  responses: {
+    200: { description: 'Dead letters, newest first', schema: perhapsIncomplete(DeadLetterList) },
+    503: { description: 'No ingest worker answers' },
+  },
 
   async handle({ caller, query }, { ingest, registry, now }) {
     const { organisation, device, reason, limit, cursor } = { ...query, ...ownNames(caller, query) }
@@ -53,8 +57,7 @@ export const deadLettersRoute = defineRoute({
       ),
       bytes: Buffer.from(bytes).toString('base64'),
     }))
-    const missing = 'missing' in page ? page.missing : []
-    return json({ items: letters, next: page.next, ...(missing.length === 0 ? {} : { missing }) })
+    return json({ items: letters, next: page.next, ...missingIn(page) })
   },
 })
 

@@ -3,6 +3,7 @@ import { DeviceMessageList, Slug } from '@bypuls/model'
 import { z } from 'zod'
 import { type Answer, json } from '../answer.js'
 import { timezoneOfDevice, toDeviceMessage } from '../message-view.js'
+import { missingIn, perhapsIncomplete } from '../missing.js'
 import { timezoneQuery } from '../query.js'
 import { defineRoute } from '../route.js'
 
@@ -26,21 +27,20 @@ export const deviceMessagesRoute = defineRoute({
   responses: {
     200: {
       description: 'Messages, newest first',
-      schema: DeviceMessageList,
+      schema: perhapsIncomplete(DeviceMessageList),
       types: ['text/event-stream'],
     },
+    503: { description: 'No ingest worker answers' },
   },
 
   async handle({ params, query }, { ingest, registry }): Promise<Answer> {
     const { organisation, device } = params
     const timezone = query.timezone ?? timezoneOfDevice(registry.view(), organisation, device)
     const found = await ingest.messages.list(organisation, device)
-    const { items: last, missing } = 'items' in found ? found : { items: found, missing: [] }
+    const last = 'items' in found ? found.items : found
     const items = last.slice(0, query.limit).map((message) => toDeviceMessage(message, timezone))
     const known = new Set(last.map(({ id }) => id))
-    if (query.follow === 'false') {
-      return json({ items, next: null, ...(missing.length === 0 ? {} : { missing }) })
-    }
+    if (query.follow === 'false') return json({ items, next: null, ...missingIn(found) })
     return {
       kind: 'events',
       start(send) {
