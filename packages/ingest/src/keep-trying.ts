@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { StoreError } from '@bypuls/stores'
 
 /** What waiting needs; `signal` ends every wait because the program stops. */
 export type Patience = {
@@ -18,6 +19,7 @@ export class Stopped extends Error {
 
 const FIRST_WAIT_MS = 100
 const LONGEST_WAIT_MS = 30_000
+const LONGEST_ASKED_MS = 5 * 60_000
 
 /** How long to wait before the next attempt: full jitter, doubling from 0.1 s to the longest (30 s). */
 export function jitteredMs(
@@ -26,6 +28,12 @@ export function jitteredMs(
   longestMs = LONGEST_WAIT_MS,
 ): number {
   return random() * Math.min(longestMs, FIRST_WAIT_MS * 2 ** Math.min(attempts - 1, 20))
+}
+
+/** A store that asks for a longer wait has it, within reason. */
+export function waitMs(error: unknown, ownMs: number): number {
+  const asked = (error instanceof StoreError ? error.retryAfterMs : undefined) ?? 0
+  return Math.max(ownMs, Math.min(asked, LONGEST_ASKED_MS))
 }
 
 /** Does something until it succeeds; rejects with `Stopped` when the program stops first. */
@@ -40,7 +48,7 @@ export async function keepTrying<Value>(
       return await action()
     } catch (error) {
       onFailed(error)
-      await patience.sleep(jitteredMs(attempts, patience.random), patience.signal)
+      await patience.sleep(waitMs(error, jitteredMs(attempts, patience.random)), patience.signal)
     }
   }
 }

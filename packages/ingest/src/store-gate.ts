@@ -1,6 +1,6 @@
 import type { Reading } from '@bypuls/model'
 import { StoreError, type TimeSeriesStore } from '@bypuls/stores'
-import { jitteredMs, type Patience, Stopped } from './keep-trying.js'
+import { jitteredMs, type Patience, Stopped, waitMs } from './keep-trying.js'
 
 /** The store, patience, and who hears of trouble. */
 export type GateDeps = Patience & {
@@ -33,10 +33,9 @@ export type StoreGate = {
 
 /**
  * Short, because delivery goes on this long after the store's return at the latest, and it is one
- * request: what the store itself asks for (`Retry-After`) is longer, within reason.
+ * request: a store that asks for longer (`Retry-After`) has it.
  */
 const LONGEST_WAIT_MS = 5_000
-const LONGEST_ASKED_MS = 5 * 60_000
 /** A person who sets the store right waits for this. */
 const MISCONFIGURED_WAIT_MS = 5_000
 
@@ -71,15 +70,11 @@ export function createStoreGate(deps: GateDeps): StoreGate {
         ? "Set the store's address and token right; every message is kept on disk meanwhile."
         : 'Bring the store back; every message is kept on disk meanwhile.',
       attempts,
-      waitMs: misconfigured ? MISCONFIGURED_WAIT_MS : outageWaitMs(error, attempts),
+      waitMs: misconfigured
+        ? MISCONFIGURED_WAIT_MS
+        : waitMs(error, jitteredMs(attempts, deps.random, LONGEST_WAIT_MS)),
     }
     if (isNews) deps.onTrouble(trouble)
-  }
-
-  function outageWaitMs(error: unknown, attempts: number): number {
-    const asked = (error instanceof StoreError ? error.retryAfterMs : undefined) ?? 0
-    const own = jitteredMs(attempts, deps.random, LONGEST_WAIT_MS)
-    return Math.max(own, Math.min(asked, LONGEST_ASKED_MS))
   }
 
   function recovered(): void {

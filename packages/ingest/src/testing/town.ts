@@ -110,13 +110,14 @@ export async function openTestIngest(
   }
 }
 
-/** Every reading the store has of a point, oldest first. */
+/** Every reading the store has of a point, from a time on, oldest first. */
 export async function stored(
   store: TimeSeriesStore,
   point: string,
+  from = 0,
 ): Promise<{ observedAt: number; value: number }[]> {
   const found = []
-  for await (const chunk of store.readings({ points: [point], from: 0, to: 1e14 })) {
+  for await (const chunk of store.readings({ points: [point], from, to: 1e14 })) {
     for (const [index, observedAt] of chunk.observedAt.entries()) {
       found.push({ observedAt, value: chunk.value[index] ?? Number.NaN })
     }
