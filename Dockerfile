@@ -15,8 +15,9 @@ FROM node:22.21-bookworm-slim
 RUN groupadd --gid 10001 bypuls \
  && useradd --uid 10001 --gid bypuls --no-create-home --home-dir /data bypuls \
  && install --directory --owner=bypuls --group=bypuls --mode=0700 /data \
+ && install --directory --owner=bypuls --group=bypuls --mode=2770 /broker \
  && install --directory --owner=bypuls --group=bypuls --mode=0750 \
-      /broker /secrets/bypuls /secrets/influxdb /secrets/postgres /volumes/vmstorage-1 /volumes/vmstorage-2 \
+      /secrets/bypuls /secrets/influxdb /secrets/postgres /volumes/vmstorage-1 /volumes/vmstorage-2 \
  && ln -s /app/packages/platform/bin/bypuls.js /usr/local/bin/bypuls
 WORKDIR /app
 COPY --from=build /app/package.json ./

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -58,16 +58,32 @@ describe.skipIf(compose === undefined)('docker compose', () => {
   const profiles = ['', 'scale', 'victoriametrics', 'tls', 'scale,victoriametrics,tls']
 
   test.each(profiles)('accepts the file with the profiles "%s"', (names) => {
+    expect(config(names, ['docker-compose.yml'])).toEqual({ status: 0, stderr: '' })
+  })
+
+  test('accepts what docs/how-to adds to it', () => {
+    const page = text('docs/how-to/production-one-machine.md')
+    const [, added = ''] = /^```yaml\n(.*?)^```/ms.exec(page) ?? []
+    const folder = mkdtempSync(join(tmpdir(), 'bypuls-override-'))
+    writeFileSync(join(folder, 'override.yml'), added)
+
+    const answer = config('', ['docker-compose.yml', join(folder, 'override.yml')])
+    rmSync(folder, { recursive: true })
+
+    expect(added).toContain('8883')
+    expect(answer).toEqual({ status: 0, stderr: '' })
+  })
+
+  function config(profiles: string, files: readonly string[]) {
     const [command = '', ...args] = compose ?? []
-    const { status, stderr } = spawnSync(command, [...args, 'config', '--quiet'], {
+    const asked = [...args, ...files.flatMap((path) => ['--file', path]), 'config', '--quiet']
+    const { status, stderr } = spawnSync(command, asked, {
       cwd: root,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, COMPOSE_PROFILES: names },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, COMPOSE_PROFILES: profiles },
     })
-
-    expect(stderr).toBe('')
-    expect(status).toBe(0)
-  })
+    return { status, stderr }
+  }
 })
 
 test.each(services)('$name runs as nobody in particular, of a version that is named', (service) => {
