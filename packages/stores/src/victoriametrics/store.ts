@@ -22,6 +22,7 @@ const HORIZON_MS = 30_000
 /** The server drops readings further ahead than two days. */
 const AHEAD_MS = 2 * 86_400_000
 const POINTS_AHEAD = 4
+const BRING_BACK_AFTER_MS = 2_000
 
 export type VictoriametricsOptions = {
   readonly name: string
@@ -57,6 +58,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
     alone: alone.alone,
     until,
   })
+  let closed = false
   let begun: Promise<number | null> | undefined
 
   async function settle(): Promise<boolean> {
@@ -105,6 +107,13 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
       begun = undefined
       throw error
     }
+  }
+
+  /** What a removal that failed had set aside is missed until it is back. */
+  function bringBackSoon(): void {
+    setTimeout(BRING_BACK_AFTER_MS, undefined, { ref: false })
+      .then(() => (closed ? undefined : bounds()))
+      .catch(bringBackSoon)
   }
 
   const clamp = <T extends { readonly from: number; readonly to: number }>(query: T): T => ({
@@ -167,7 +176,13 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
 
     async remove(range) {
       await bounds()
-      await removal.remove(range)
+      try {
+        await removal.remove(range)
+      } catch (error) {
+        begun = undefined
+        bringBackSoon()
+        throw error
+      }
     },
 
     async health() {
@@ -182,6 +197,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
     onRestarted: watch.onRestarted,
 
     async close() {
+      closed = true
       watch.close()
     },
   }
