@@ -47,7 +47,7 @@ export async function openServer(options: ServerOptions): Promise<Opened> {
   const following = createFollowing(keeper, log)
   const names = createNames({ client, onTrouble })
   const leading = createLeading({ client, onTrouble, catchUp: keeper.catchUp })
-  session = openSession(address, [following, leading, names])
+  session = openSession(address, [following, leading, names, { lost: storage.renew }])
 
   return {
     keeper,

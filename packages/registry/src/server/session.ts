@@ -50,6 +50,8 @@ export function openSession(address: Address, parts: readonly SessionPart[]): Se
     })
     try {
       await client.connect()
+      // What is written here need not outlive the server; a slow disk must not look like a dead one.
+      await client.query('set synchronous_commit = off')
       for (const part of parts) await part.connected?.(client)
       current = client
       while (!closing.signal.aborted) {

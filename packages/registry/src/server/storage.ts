@@ -14,12 +14,15 @@ const HEALTH_MS = 3000
 /** Connections of one process, beside the one that holds its locks. */
 const CONNECTIONS = 4
 
+type ServerStorage = Storage & {
+  /** Uses new connections from now on: the ones that there are may be dead without a word. */
+  renew(): void
+  close(): Promise<void>
+}
+
 /** A Postgres server as a storage. Its trouble comes as `RegistryUnavailableError`. */
-export function openServerStorage(address: Address): Storage & { close(): Promise<void> } {
-  const pool = new Pool({ ...address.config({ queryMs: QUERY_MS }), max: CONNECTIONS })
-  // A connection that breaks tells its query, or nobody: the next one is a new one.
-  pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+export function openServerStorage(address: Address): ServerStorage {
+  let pool = newPool(address)
 
   async function transaction<Answer>(
     work: (transaction: Database) => Promise<Answer>,
@@ -42,7 +45,9 @@ export function openServerStorage(address: Address): Storage & { close(): Promis
   }
 
   return {
-    database: drizzle({ client: pool }),
+    get database() {
+      return drizzle({ client: pool })
+    },
     transaction: (work, kind) =>
       transaction(work, kind).catch((error: unknown) => {
         throw toUnavailable(error, address.name)
@@ -57,8 +62,21 @@ export function openServerStorage(address: Address): Storage & { close(): Promis
         return { ok: false, detail: trouble.message, remedy: trouble.remedy }
       }
     },
+    renew() {
+      const before = pool
+      pool = newPool(address)
+      before.end().catch(() => undefined) // what is under way there ends by itself
+    },
     close: () => pool.end(),
   }
+}
+
+function newPool(address: Address): Pool {
+  const pool = new Pool({ ...address.config({ queryMs: QUERY_MS }), max: CONNECTIONS })
+  // A connection that breaks tells its query, or nobody: the next one is a new one.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 async function late(): Promise<never> {
