@@ -1,4 +1,5 @@
 import type { Bench } from './bench/bench.js'
+import { brokerBench } from './bench/broker.js'
 import { diskBench } from './bench/disk.js'
 import { exportBench } from './bench/export.js'
 import { faultBenches } from './bench/faults.js'
@@ -27,6 +28,7 @@ export const benches: readonly Bench[] = [
   pageBench,
   storesBench,
   storesMinutesBench,
+  brokerBench,
   telegrafBench,
   telegrafAwayBench,
   ...faultBenches,

@@ -10,7 +10,9 @@ import { until } from './testing/until.js'
 
 const missing = ['mosquitto', 'influxd', 'postgres'].filter((name) => findProgram(name) === null)
 
-const Latest = z.object({ items: z.array(z.object({ point: z.string(), value: z.number().nullable() })) })
+const Latest = z.object({
+  items: z.array(z.object({ point: z.string(), value: z.number().nullable() })),
+})
 
 describe.skipIf(missing.length > 0)(
   'on Mosquitto, InfluxDB and Postgres, in four processes',

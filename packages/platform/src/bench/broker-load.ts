@@ -1,4 +1,4 @@
-import { BULK, rangeOf, sixMetricsAt } from '../load/bulk-city.js'
+import { BULK, oneMetricAt, rangeOf, sixMetricsAt } from '../load/bulk-city.js'
 import { PLATFORM_USER } from '../load/consumers.js'
 import { flood, prebuild } from '../load/flood.js'
 import type { Stack } from '../load/stack.js'
@@ -9,6 +9,7 @@ export type CityLoad = {
   readonly connections: number
   /** Unacknowledged messages per connection at most. */
   readonly window: number
+  readonly readingsPerMessage: 1 | 6
 }
 
 const DAY_MS = 86_400_000
@@ -31,7 +32,7 @@ export function createCityLoad(stack: Stack, load: CityLoad) {
       poison?: { readonly index: number; readonly payloadAt: (payload: string) => string },
     ) {
       const city = { baseMs: firstTime(runs++), devices: load.devices }
-      const messageAt = sixMetricsAt(city)
+      const messageAt = load.readingsPerMessage === 1 ? oneMetricAt(city) : sixMetricsAt(city)
       const all = Array.from({ length: load.connections }, (_, connection) =>
         prebuild(
           { ...PLATFORM_USER, clientId: `${BULK}-${connection}` },
@@ -46,6 +47,7 @@ export function createCityLoad(stack: Stack, load: CityLoad) {
       )
       return {
         messages,
+        readings: messages * load.readingsPerMessage,
         range: rangeOf(city, messages),
         publish: (perS?: number) =>
           flood(all, {

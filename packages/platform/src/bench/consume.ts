@@ -4,6 +4,7 @@ import type { Consumer } from '../load/consumers.js'
 import type { InfluxOracle } from '../load/influx-oracle.js'
 import { processorMs, startUse } from '../load/process-use.js'
 import type { Stack } from '../load/stack.js'
+import { spread } from './bench.js'
 import type { Prepared } from './broker-load.js'
 
 export type Consumed = {
@@ -24,7 +25,6 @@ type Measured = {
   readonly oracle: InfluxOracle
   readonly consumer: Consumer
   readonly prepared: Prepared
-  readonly readingsPerMessage: number
 }
 
 /** After a start, and after the last arrival: what a program then still does belongs to it. */
@@ -81,7 +81,7 @@ function serversOf(stack: Stack): Record<string, number> {
 }
 
 async function ended(
-  { oracle, consumer, prepared, readingsPerMessage }: Measured,
+  { oracle, consumer, prepared }: Measured,
   found: {
     readonly use: Readonly<Record<string, number>>
     readonly perS: number
@@ -94,11 +94,25 @@ async function ended(
   const perMessage = (name: string) => ((found.use[name] ?? Number.NaN) * 1_000) / prepared.messages
   return {
     messagesPerS: found.perS,
-    readingsStoredPerS: found.perS * readingsPerMessage,
+    readingsStoredPerS: (found.perS * prepared.readings) / prepared.messages,
     cpuUs: perMessage('consumer'),
     brokerCpuUs: perMessage('broker'),
     storeCpuUs: perMessage('store'),
-    lost: prepared.messages * readingsPerMessage - stored,
+    lost: prepared.readings - stored,
     publishedPerS: found.publishedPerS,
+  }
+}
+
+/** Medians and ranges of several runs. */
+export function figures(runs: readonly Consumed[]) {
+  const of = (value: (one: Consumed) => number) => spread(runs.map(value))
+  return {
+    messagesPerS: of((one) => one.messagesPerS),
+    readingsStoredPerS: of((one) => one.readingsStoredPerS),
+    cpuUsPerMessage: of((one) => one.cpuUs),
+    brokerCpuUsPerMessage: of((one) => one.brokerCpuUs),
+    storeCpuUsPerMessage: of((one) => one.storeCpuUs),
+    publishedPerS: of((one) => one.publishedPerS),
+    lost: runs.reduce((sum, { lost }) => sum + lost, 0),
   }
 }

@@ -1,6 +1,5 @@
 import { loadavg } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
-import { SIX } from '../load/bulk-city.js'
 import type { Consumer } from '../load/consumers.js'
 import { residentBytes } from '../load/process-use.js'
 import type { Prepared } from './broker-load.js'
@@ -92,7 +91,7 @@ async function started(consumer: Consumer): Promise<void> {
 
 /** Waits until the store holds everything, or nothing comes any more; when that was. */
 async function settled({ oracle }: Rivals, consumer: Consumer, prepared: Prepared) {
-  const expected = prepared.messages * SIX.length
+  const expected = prepared.readings
   let stored = -1
   let at = performance.now()
   while (stored < expected && performance.now() - at < QUIET_MS) {
@@ -107,7 +106,7 @@ async function settled({ oracle }: Rivals, consumer: Consumer, prepared: Prepare
 async function verdict(consumer: Consumer, prepared: Prepared, stored: number) {
   await consumer.stop('SIGTERM')
   await consumer.forget()
-  const sent = prepared.messages * SIX.length
+  const sent = prepared.readings
   return {
     bench: 'telegraf',
     consumer: consumer.name,

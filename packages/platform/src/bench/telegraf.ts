@@ -1,5 +1,4 @@
 import { cpus, loadavg } from 'node:os'
-import { SIX } from '../load/bulk-city.js'
 import {
   type BypulsConsumer,
   bypulsConsumer,
@@ -11,7 +10,7 @@ import type { Stack } from '../load/stack.js'
 import { AS_SHIPPED, TUNED } from '../load/telegraf.js'
 import { type Bench, spread } from './bench.js'
 import { type CityLoad, createCityLoad } from './broker-load.js'
-import { type Consumed, consumeLive, drainQueue } from './consume.js'
+import { type Consumed, consumeLive, drainQueue, figures } from './consume.js'
 import { killedAtLoad, poisoned, storeAway } from './telegraf-faults.js'
 import { withCityStack } from './with-stack.js'
 
@@ -19,7 +18,7 @@ type Print = Parameters<Bench['run']>[0]
 
 const ROUNDS = 3
 const MESSAGES = 300_000
-const LOAD: CityLoad = { devices: 1_000, connections: 8, window: 2_000 }
+const LOAD: CityLoad = { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 6 }
 /** Store away in the bench that runs with the others, and in the long one. */
 const AWAY_S = 20
 const LONG_AWAY_S = 300
@@ -88,7 +87,6 @@ async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>)
       case: 'settings',
       cores: cpus().length,
       node: process.version,
-      readingsPerMessage: SIX.length,
       ...load.settings,
       rounds: ROUNDS,
       bypuls:
@@ -122,7 +120,7 @@ async function compare(form: 'queue' | 'live', rivals: Rivals, print: Print): Pr
   for (let round = 0; round < ROUNDS; round++) {
     for (const consumer of rivals.both) {
       const prepared = rivals.load.prepare(MESSAGES)
-      const measured = { ...rivals, consumer, prepared, readingsPerMessage: SIX.length }
+      const measured = { ...rivals, consumer, prepared }
       found.get(consumer.name)?.push(await consume(measured))
     }
   }
@@ -143,17 +141,4 @@ async function compare(form: 'queue' | 'live', rivals: Rivals, print: Print): Pr
     ratioOfCpu: ratio(({ cpuUs }) => cpuUs),
     goal: 'rate >= 1.3, cpu <= 0.45, lost 0',
   })
-}
-
-function figures(runs: readonly Consumed[]) {
-  const of = (value: (one: Consumed) => number) => spread(runs.map(value))
-  return {
-    messagesPerS: of((one) => one.messagesPerS),
-    readingsStoredPerS: of((one) => one.readingsStoredPerS),
-    cpuUsPerMessage: of((one) => one.cpuUs),
-    brokerCpuUsPerMessage: of((one) => one.brokerCpuUs),
-    storeCpuUsPerMessage: of((one) => one.storeCpuUs),
-    publishedPerS: of((one) => one.publishedPerS),
-    lost: runs.reduce((sum, { lost }) => sum + lost, 0),
-  }
 }

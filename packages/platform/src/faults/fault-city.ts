@@ -33,11 +33,12 @@ export type FaultCity = {
   restart(role: Role): Promise<void>
   /** Every device sends to Mosquitto itself, not through the proxy; each time about a day of its own. */
   send(how?: Partial<Omit<SendingOptions, 'device' | 'port' | 'baseMs'>>): readonly Sending[]
-  /** Counts from the export, until nothing acknowledged is missing or the time is over. */
-  verdict(sent: readonly Sent[], withinMs?: number): Promise<Verdict>
+  /** Counts from the export, until nothing acknowledged is missing or nothing more arrives. */
+  verdict(sent: readonly Sent[]): Promise<Verdict>
   close(): Promise<void>
 }
 
+const NOTHING_MORE_MS = 8_000
 const DAY_MS = 86_400_000
 const PLAIN = ['broker', 'ingest', 'watch'] as const
 
@@ -82,7 +83,7 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
 
   await Promise.all([...PLAIN, 'api' as const].map(restart))
   const devices = await registerLoadSite(theApi().operator, options.devices, options.metrics)
-  const baseMs = Date.now() - 60 * DAY_MS
+  let baseMs = Date.now() - 60 * DAY_MS
   return {
     stack,
     store,
@@ -94,15 +95,22 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     async kill(role, signal = 'SIGKILL') {
       await (role === 'api' ? theApi() : process(role)).stop(signal)
     },
-    send: (how = {}) =>
-      devices.map((device) => startSending({ ...how, device, port: stack.mosquitto.port, baseMs })),
-    async verdict(sent, withinMs = 120_000) {
-      const until = Date.now() + withinMs
+    send(how = {}) {
+      baseMs += DAY_MS
+      return devices.map((device) =>
+        startSending({ ...how, device, port: stack.mosquitto.port, baseMs }),
+      )
+    },
+    async verdict(sent) {
+      let stored = -1
+      let until = 0
       for (;;) {
-        await drained(process('ingest').url, withinMs)
+        await drained(process('ingest').url)
         const verdict = await judge(theApi().operator, sent)
-        // What the broker still keeps for the ingest is on its way, not missing.
+        // What the broker still keeps for the ingest is on its way, not missing: then more comes.
+        if (verdict.stored !== stored) until = Date.now() + NOTHING_MORE_MS
         if (verdict.missing === 0 || Date.now() > until) return verdict
+        stored = verdict.stored
         await setTimeout(500)
       }
     },

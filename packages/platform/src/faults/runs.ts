@@ -1,6 +1,8 @@
 import { killIngest } from './runs/kill-ingest.js'
+import { killRoles } from './runs/kill-roles.js'
 import { killStore } from './runs/kill-store.js'
 import { outage } from './runs/outage.js'
+import { poison } from './runs/poison.js'
 import { redelivery } from './runs/redelivery.js'
 import { restartBroker } from './runs/restart-broker.js'
 import { rolling } from './runs/rolling.js'
@@ -14,6 +16,8 @@ export const faultRuns: readonly FaultRun[] = [
   restartBroker,
   outage,
   trouble,
+  poison,
   redelivery,
   rolling,
+  killRoles,
 ]

@@ -13,6 +13,8 @@ export type SendingOptions = {
   readonly window?: number
   /** Sends each message twice. */
   readonly twice?: boolean
+  /** How many, at most. */
+  readonly most?: number
   /** Another payload than one CO2 reading, for some messages. */
   readonly payloadOf?: (sequence: number) => string
 }
@@ -29,7 +31,7 @@ const TICK_MS = 10
 const AGAIN_MS = 200
 
 export function startSending(options: SendingOptions): Sending {
-  const { device, baseMs, perSecond, window = 1_000, twice = false } = options
+  const { device, baseMs, perSecond, window = 1_000, twice = false, most = Infinity } = options
   const payload = options.payloadOf ?? ((sequence: number) => payloadOf(baseMs, sequence))
   const startedAt = performance.now()
   const waiting = new Set<number>()
@@ -51,7 +53,7 @@ export function startSending(options: SendingOptions): Sending {
 
   function fill(): void {
     if (!accepted || socket === undefined || socket.writableNeedDrain) return
-    const due = perSecond === undefined ? Infinity : dueBy(perSecond)
+    const due = perSecond === undefined ? most : Math.min(most, dueBy(perSecond))
     const out: Buffer[] = []
     while (!stopping && next < due && waiting.size < window && out.length < 512) {
       waiting.add(next)
@@ -98,7 +100,7 @@ export function startSending(options: SendingOptions): Sending {
       const whole = bytes.length - (bytes.length % 4)
       for (let at = 0; at < whole; at += 4) take(bytes[at] ?? 0, bytes.readUInt16BE(at + 2))
       rest = bytes.subarray(whole)
-      if (stopping && waiting.size === 0) ended?.()
+      if ((stopping || next >= most) && waiting.size === 0) ended?.()
       else fill()
     })
     opened.on('drain', fill)
@@ -117,8 +119,8 @@ export function startSending(options: SendingOptions): Sending {
     acknowledged: () => acknowledged,
     sent: () => next,
     async stop(withinMs = 30_000) {
-      stopping = true
-      if (waiting.size > 0) {
+      stopping = next >= most || most === Infinity
+      if (waiting.size > 0 || !stopping) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, withinMs)
           ended = () => {

@@ -106,6 +106,14 @@ export function sixMetricsAt(city: { readonly baseMs: number; readonly devices: 
   }
 }
 
+/** The same with a single reading. */
+export function oneMetricAt(city: { readonly baseMs: number; readonly devices: number }) {
+  return (sequence: number) => ({
+    topic: `${BULK}/device-${sequence % city.devices}/up`,
+    payload: `{"time":${city.baseMs + Math.floor(sequence / city.devices) * STEP_MS},"co2":${400 + (sequence % 1_000)}}`,
+  })
+}
+
 /** Between two messages of one device. */
 const STEP_MS = 1_000
 

@@ -83,7 +83,7 @@ export function telegrafConsumer(
 }
 
 /** A clean session takes the place of the kept one (MQTT 3.1.1, section 3.1.2.4) and ends with its connection. */
-function endSession(port: number, clientId: string): Promise<void> {
+export function endSession(port: number, clientId: string): Promise<void> {
   return new Promise((done, failed) => {
     const socket = createConnection({ port, host: '127.0.0.1' }, () =>
       socket.write(connectPacket({ ...PLATFORM_USER, clientId })),

@@ -78,18 +78,26 @@ export async function startStack(inFront: (ports: Ports) => Promise<InFront> = n
     env: { ...env, BYPULS_PROCESS: name, BYPULS_HTTP_PORT: String(port), ...options.env },
   })
 
+  /** A process keeps its address when it is started again, as a service does. */
+  const ports = new Map<string, number>()
+  async function portOf(name: string): Promise<number> {
+    const port = ports.get(name) ?? (await freePort())
+    ports.set(name, port)
+    return port
+  }
+
   const stack: Stack = {
     folder,
     postgres,
     influxd,
     mosquitto,
     async start(name, roles, options = {}) {
-      const port = await freePort()
+      const port = await portOf(name)
       const started = await startBypuls(join(folder, name), withOwn(name, roles, options, port))
       return { ...started, url: `http://127.0.0.1:${port}` }
     },
     async startApi(name, roles, options = {}) {
-      return startChild(join(folder, name), withOwn(name, roles, options, await freePort()))
+      return startChild(join(folder, name), withOwn(name, roles, options, await portOf(name)))
     },
     async close() {
       await Promise.all([mosquitto.stop(), influxd.stop(), postgres.stop()])
