@@ -86,12 +86,15 @@ export function createKeeper(start: {
   }
 }
 
-/** The database's own trouble in place of the query with all its values: some are hashes of secrets. */
+/**
+ * The database's own trouble in place of the query with all its values: some are hashes of secrets, and
+ * so may be what the database tells beside its message.
+ */
 function withoutValues(error: unknown): never {
   if (!(error instanceof DrizzleQueryError)) throw error
-  throw new Error(`the registry cannot write: ${error.cause?.message ?? 'no reason given'}`, {
-    cause: error.cause,
-  })
+  const { cause } = error
+  const code = cause !== undefined && 'code' in cause ? ` (${String(cause.code)})` : ''
+  throw new Error(`the registry cannot write: ${cause?.message ?? 'no reason given'}${code}`)
 }
 
 export type Keeper = ReturnType<typeof createKeeper>

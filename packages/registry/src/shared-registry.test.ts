@@ -1,5 +1,4 @@
 import { findProgram } from '@bypuls/servers'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { OpenRegistry } from './administration.js'
@@ -133,8 +132,10 @@ describe.skipIf(findProgram('postgres') === null)('a registry that several proce
   async function inDatabase(options: RegistryOptions, ...statements: readonly string[]) {
     const client = new Client(parseAddress(options.url, options.password).config({ queryMs: 5000 }))
     await client.connect()
-    for (const statement of statements) await drizzle({ client }).execute(statement)
+    const answers: unknown[] = []
+    for (const statement of statements) answers.push((await client.query(statement)).rows)
     await client.end()
+    return answers
   }
 
   test('is read again by whoever is too far behind for the list of changes', async () => {
@@ -154,6 +155,19 @@ describe.skipIf(findProgram('postgres') === null)('a registry that several proce
     await vi.waitFor(() => {
       expect(other.view().sites.get('skole-odense')?.title).toBe('Skolen')
     }, patiently)
+  })
+
+  test('keeps a short list of changes', async () => {
+    const { options, one, other } = await openTwo()
+    await addSchool(one)
+
+    await inDatabase(options, "select setval('changes_revision_seq', 20998)")
+    await one.addOrganisation({ name: 'a', title: 'A' })
+    await one.addOrganisation({ name: 'b', title: 'B' })
+
+    await vi.waitFor(() => expect(other.view()).toEqual(one.view()), patiently)
+    const rows = await inDatabase(options, 'select revision::int from changes order by 1')
+    expect(rows).toEqual([[{ revision: 20_999 }, { revision: 21_000 }]])
   })
 
   test('is read again when the database is an older copy of itself', async () => {

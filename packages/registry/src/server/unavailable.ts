@@ -20,7 +20,7 @@ export class RegistryUnavailableError extends Error {
 /** What a failing connection or query means for whoever runs the platform; a bug stays what it is. */
 export function toUnavailable(error: unknown, address: string): unknown {
   const cause = error instanceof DrizzleQueryError ? error.cause : error
-  if (cause instanceof DatabaseError) return ofServer(cause, address)
+  if (cause instanceof DatabaseError) return ofServer(cause, address) ?? error
   return isConnectionTrouble(cause) ? unreachable(cause, address) : error
 }
 
@@ -35,10 +35,10 @@ function unreachable(cause: Error, address: string): RegistryUnavailableError {
 
 type Meaning = { readonly text: string; readonly remedy: string }
 
-function ofServer(error: DatabaseError, address: string): unknown {
+function ofServer(error: DatabaseError, address: string): RegistryUnavailableError | undefined {
   const { code = '' } = error
   const meaning = MEANINGS[code] ?? (isPassing(code) ? PASSING : undefined)
-  if (meaning === undefined) return error
+  if (meaning === undefined) return undefined
   const text = `${meaning.text.replace('{address}', address)}: ${error.message}`
   return new RegistryUnavailableError(text, meaning.remedy, error)
 }
