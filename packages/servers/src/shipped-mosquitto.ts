@@ -18,6 +18,8 @@ export type ShippedMosquitto = Running & {
   readonly files: string
   /** Where the broker keeps its sessions and queues. */
   readonly data: string
+  /** Its log of everything, where that is asked for. */
+  readonly logFile: string
   /** Ports of the listeners asked for. */
   readonly tlsPort: number
   readonly platformTlsPort: number
@@ -28,6 +30,8 @@ export type ShippedMosquittoOptions = {
   /** PEM texts: opens the TLS listeners. */
   readonly tls?: { readonly cert: string; readonly key: string }
   readonly websockets?: boolean
+  /** Logs everything to `logFile`, so that refused publishes can be told. */
+  readonly refusals?: boolean
   /** Settings other than the shipped ones, as `{ autosave_interval: '1' }`. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -64,6 +68,7 @@ export async function startShippedMosquitto(
     await writeFile(join(folder, 'certificate/key.pem'), options.tls.key)
   }
   if (options.websockets) extras.push('websockets')
+  if (options.refusals) extras.push('refusals')
   for (const name of extras) {
     const text = await readFile(join(SHIPPED, `conf.d/${name}.conf.off`), 'utf8')
     await writeFile(join(folder, `config/conf.d/${name}.conf`), adapt(text))
@@ -86,6 +91,7 @@ export async function startShippedMosquitto(
     platformUrl: `mqtt://127.0.0.1:${portOf('1884')}`,
     files: join(folder, 'files'),
     data: join(folder, 'data'),
+    logFile: join(folder, 'files/broker.log'),
     tlsPort: portOf('8883'),
     platformTlsPort: portOf('8884'),
     websocketsPort: portOf('9001'),

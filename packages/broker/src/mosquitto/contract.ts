@@ -58,6 +58,8 @@ export type BrokerRefusalsOptions = Pick<
   'url' | 'username' | 'password' | 'ca' | 'name' | 'log' | 'now'
 > & {
   readonly onRefused: (refusal: Refusal) => void
+  /** Where the broker writes its log of everything (conf.d/refusals); it need not be there. */
+  readonly logFile?: string
 }
 
 /** One promise that a broker's settings do or do not keep, for `bypuls doctor`. */

@@ -42,24 +42,45 @@ export type AttackResult = {
   readonly admitted: boolean
 }
 
-/** Carries out attacks, 50 at a time, each on a connection of its own. */
+/** What differs between brokers in how they turn somebody away. */
+export type BrokerWays = {
+  /** Attacks at a time, each on a connection of its own. */
+  readonly atOnce: number
+  /** Whether the answers show that a publish or a subscription was let through. */
+  readonly granted: (client: RawClient) => boolean
+  /** The broker looks at a will when it is due, not when it is announced. */
+  readonly takesWills: boolean
+  /** Attacks of which nobody was told who and why. */
+  readonly untold: (
+    results: readonly AttackResult[],
+    refusals: readonly Refusal[],
+  ) => readonly AttackResult[]
+}
+
+/** Carries out attacks, each on a connection of its own. */
 export async function attackAll(
   bus: Bus,
   attacks: readonly Attack[],
+  ways: BrokerWays = OPEN_REFUSAL,
 ): Promise<readonly AttackResult[]> {
   const results: AttackResult[] = []
   let next = 0
   const worker = async () => {
     for (let at = next++; at < attacks.length; at = next++) {
       const attack = attacks[at]
-      if (attack !== undefined) results.push(await carryOut(bus, attack, `case-${at}`))
+      if (attack !== undefined) results.push(await carryOut(bus, attack, `case-${at}`, ways))
     }
   }
-  await Promise.all(Array.from({ length: 50 }, worker))
+  await Promise.all(Array.from({ length: ways.atOnce }, worker))
   return results
 }
 
-async function carryOut(bus: Bus, attack: Attack, clientId: string): Promise<AttackResult> {
+async function carryOut(
+  bus: Bus,
+  attack: Attack,
+  clientId: string,
+  ways: BrokerWays,
+): Promise<AttackResult> {
   const client = openRawClient(bus.address.port)
   const credential = attack.kind === 'connect' ? attack : ATTACKER
   const { username, password } = credential
@@ -75,18 +96,30 @@ async function carryOut(bus: Bus, attack: Attack, clientId: string): Promise<Att
   client.send(raw.ping)
   await client.until(KIND.pingresp)
   client.end()
-  return {
-    attack,
-    clientId,
-    admitted: attack.kind === 'publish' || attack.kind === 'subscribe' ? granted(client) : isIn,
-  }
+  const isTried = attack.kind === 'publish' || attack.kind === 'subscribe'
+  const admitted = isTried
+    ? ways.granted(client)
+    : isIn && !(attack.kind === 'will' && ways.takesWills)
+  return { attack, clientId, admitted }
 }
 
-/** Something other than CONNACK, PINGRESP and a SUBACK that says no. */
-function granted(client: RawClient): boolean {
-  return client.packets.some((packet) => {
-    const kind = (packet[0] ?? 0) >> 4
-    if (kind === KIND.suback) return packet[4] !== 0x80
-    return kind !== KIND.connack && kind !== KIND.pingresp
-  })
+/** The embedded broker: every refusal is to be seen in its answer, and told with the client id. */
+export const OPEN_REFUSAL: BrokerWays = {
+  atOnce: 50,
+  takesWills: false,
+  /** Something other than CONNACK, PINGRESP and a SUBACK that says no. */
+  granted: (client) =>
+    client.packets.some((packet) => {
+      const kind = (packet[0] ?? 0) >> 4
+      if (kind === KIND.suback) return packet[4] !== 0x80
+      return kind !== KIND.connack && kind !== KIND.pingresp
+    }),
+  untold(results, refusals) {
+    const told = new Map(refusals.map((refusal) => [refusal.clientId, refusal]))
+    return results.filter(({ attack, clientId }) => {
+      const refusal = told.get(clientId)
+      const names = attack.kind === 'connect' ? attack.username.split('/') : ['odense', 'lamp-1']
+      return !refusal?.reason || (names[0] !== '' && !refusal.organisation)
+    })
+  },
 }

@@ -59,7 +59,7 @@ export type RawClient = {
 
 /** A TCP connection that takes packets apart and nothing more. */
 export function openRawClient(port: number): RawClient {
-  const socket = connect({ port, host: '127.0.0.1' })
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   const packets: Buffer[] = []
   const waiting = new Set<() => void>()
   let closed = false
