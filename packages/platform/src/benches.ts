@@ -9,6 +9,7 @@ import { killBench } from './bench/kill.js'
 import { liveBench } from './bench/live.js'
 import { pageBench } from './bench/page.js'
 import { queryBench } from './bench/query.js'
+import { scaleBench } from './bench/scale.js'
 import { startBench } from './bench/start.js'
 import { stopBench } from './bench/stop.js'
 import { storesBench, storesMinutesBench } from './bench/stores.js'
@@ -31,5 +32,6 @@ export const benches: readonly Bench[] = [
   brokerBench,
   telegrafBench,
   telegrafAwayBench,
+  scaleBench,
   ...faultBenches,
 ]

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Arrivals, arrivals } from '../load/arrivals.js'
 import type { Consumer } from '../load/consumers.js'
 import type { InfluxOracle } from '../load/influx-oracle.js'
-import { processorMs, startUse } from '../load/process-use.js'
+import { startUse, sumMs } from '../load/process-use.js'
 import type { Stack } from '../load/stack.js'
 import { spread } from './bench.js'
 import type { Prepared } from './broker-load.js'
@@ -39,7 +39,7 @@ export async function drainQueue(measured: Measured): Promise<Consumed> {
   const { oracle, consumer, prepared } = measured
   await consumer.start()
   await setTimeout(SETTLED_MS)
-  const startMs = processorMs(consumer.pid())
+  const startMs = sumMs(consumer.pids())
   await consumer.stop('SIGTERM')
 
   const published = await prepared.publish()
@@ -50,7 +50,7 @@ export async function drainQueue(measured: Measured): Promise<Consumed> {
     consumer.start(),
   ])
   await setTimeout(SETTLED_MS)
-  const use = { ...used(), consumer: processorMs(consumer.pid()) - startMs }
+  const use = { ...used(), consumer: sumMs(consumer.pids()) - startMs }
   return ended(measured, {
     use,
     perS: arrived.perS,
@@ -64,7 +64,7 @@ export async function consumeLive(measured: Measured): Promise<Consumed> {
   await consumer.start()
   await setTimeout(SETTLED_MS)
   const before = await oracle.linesWritten()
-  const used = startUse({ ...serversOf(stack), consumer: consumer.pid() })
+  const used = startUse({ ...serversOf(stack), consumer: consumer.pids() })
   const [arrived, published] = await Promise.all<
     [Promise<Arrivals>, ReturnType<Prepared['publish']>]
   >([arrivals(oracle, { before, lines: prepared.messages }), prepared.publish()])
@@ -76,8 +76,8 @@ export async function consumeLive(measured: Measured): Promise<Consumed> {
   })
 }
 
-function serversOf(stack: Stack): Record<string, number> {
-  return { broker: stack.mosquitto.pid(), store: stack.influxd.pid() }
+function serversOf(stack: Stack): Record<string, readonly number[]> {
+  return { broker: [stack.mosquitto.pid()], store: [stack.influxd.pid()] }
 }
 
 async function ended(

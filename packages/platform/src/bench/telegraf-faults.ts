@@ -45,7 +45,7 @@ export async function storeAway(rivals: Rivals, consumer: Consumer, awayS: numbe
   await started(consumer)
   let largest = 0
   const watch = setInterval(() => {
-    largest = Math.max(largest, residentBytes(consumer.pid()))
+    largest = Math.max(largest, residentBytes(consumer.pids()[0] ?? 0))
   }, 500)
   const away = async () => {
     await setTimeout(3_000)

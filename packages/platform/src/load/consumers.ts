@@ -13,7 +13,7 @@ export type Consumer = {
   /** Resolves when it takes messages. */
   start(): Promise<void>
   stop(signal: NodeJS.Signals): Promise<void>
-  pid(): number
+  pids(): readonly number[]
   /** Ends its session with the broker, and what is queued for it; it must not run. */
   forget(): Promise<void>
   /** What it printed of late. */
@@ -50,10 +50,26 @@ export function bypulsConsumer(
     async stop(signal) {
       await running?.stop(signal)
     },
-    pid: () => running?.process.pid ?? 0,
+    pids: () => (running?.process.pid === undefined ? [] : [running.process.pid]),
     forget: () => endSession(stack.mosquitto.platformPort, `bypuls-ingest-${name}`),
     log: () => running?.log() ?? '',
     url: () => running?.url ?? '',
+  }
+}
+
+/** Several of them as one: they share the work. */
+export function together(all: readonly Consumer[]): Consumer {
+  const each = async (work: (one: Consumer) => Promise<void>) => {
+    await Promise.all(all.map(work))
+  }
+  return {
+    name: `${all.length} × ${all[0]?.name}`,
+    bucket: all[0]?.bucket ?? '',
+    start: () => each((one) => one.start()),
+    stop: (signal) => each((one) => one.stop(signal)),
+    pids: () => all.flatMap((one) => one.pids()),
+    forget: () => each((one) => one.forget()),
+    log: () => all.map((one) => one.log()).join('\n'),
   }
 }
 
@@ -78,6 +94,7 @@ export function telegrafConsumer(
   return {
     ...telegraf,
     ...options,
+    pids: () => [telegraf.pid()],
     forget: () => endSession(stack.mosquitto.platformPort, TELEGRAF_CLIENT_ID),
   }
 }

@@ -30,7 +30,7 @@ export function createMosquittoSub(port: number) {
       const child = spawn(program('mosquitto_sub'), [...args, '-C', String(messages)], {
         stdio: ['ignore', 'ignore', 'inherit'],
       })
-      const used = startUse({ self: child.pid ?? 0 })
+      const used = startUse({ self: child.pid === undefined ? [] : [child.pid] })
       let cpuMs = 0
       const watch = setInterval(() => {
         cpuMs = used().self ?? cpuMs

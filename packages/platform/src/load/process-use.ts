@@ -17,9 +17,15 @@ export function residentBytes(pid: number): number {
 }
 
 /** Starts to count; the answer tells what each has used since then, in ms. */
-export function startUse(pids: Readonly<Record<string, number>>): () => Record<string, number> {
-  const from = Object.entries(pids).map(([name, pid]) => [name, pid, processorMs(pid)] as const)
-  return () => Object.fromEntries(from.map(([name, pid, ms]) => [name, processorMs(pid) - ms]))
+export function startUse(pids: Readonly<Record<string, readonly number[]>>) {
+  const from = Object.entries(pids).map(([name, all]) => [name, all, sumMs(all)] as const)
+  return (): Record<string, number> =>
+    Object.fromEntries(from.map(([name, all, ms]) => [name, sumMs(all) - ms]))
+}
+
+/** Processor time of all of them, ms. */
+export function sumMs(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + processorMs(pid), 0)
 }
 
 /** Waits until a process uses less than a twentieth of a core, or for so long; seconds waited. */

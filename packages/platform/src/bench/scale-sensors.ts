@@ -1,0 +1,115 @@
+import { loadavg } from 'node:os'
+import { registerBulk } from '../load/bulk-city.js'
+import { type BypulsConsumer, bypulsConsumer, endSession } from '../load/consumers.js'
+import { idle, residentBytes } from '../load/process-use.js'
+import { type Bench, spread } from './bench.js'
+import { createCityLoad } from './broker-load.js'
+import { type Consumed, drainQueue, figures } from './consume.js'
+import type { CityStack } from './with-stack.js'
+
+type Print = Parameters<Bench['run']>[0]
+
+const ROUNDS = 3
+const MESSAGES = 200_000
+const FEW = 1_000
+const MANY = 100_000
+const SETTLED_WITHIN_MS = 30_000
+
+/** One city of a registry of its own; the broker, the store and the database server are the same. */
+type City = {
+  readonly sensors: number
+  readonly env: Readonly<Record<string, string>>
+  readonly ingest: BypulsConsumer
+  readonly load: ReturnType<typeof createCityLoad>
+  readonly runs: Consumed[]
+}
+
+/**
+ * The same messages from few and from many sensors, each a device with a place and a point of its own:
+ * processor time per message, and what a process remembers of each.
+ */
+export async function sensors(given: CityStack, print: Print): Promise<void> {
+  const few = await cityOf(given, FEW, print)
+  const many = await cityOf(given, MANY, print)
+  await memory(given, { few, many }, print)
+
+  for (const city of [few, many]) await run(given, city) // makes the series, not counted
+  for (const city of [few, many]) city.runs.length = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const city of [few, many]) await run(given, city)
+  }
+  const cpu = many.runs.map(({ cpuUs }, round) => cpuUs / (few.runs[round]?.cpuUs ?? 0))
+  print({
+    case: 'one reading per message, a queue drained, from few and from many sensors',
+    messages: MESSAGES,
+    rounds: ROUNDS,
+    loadAverage: loadavg()[0],
+    [`sensors${FEW}`]: figures(few.runs),
+    [`sensors${MANY}`]: figures(many.runs),
+    ratioOfCpu: spread(cpu),
+    goal: 'cpu <= 1.2, lost 0',
+  })
+}
+
+async function cityOf({ stack }: CityStack, count: number, print: Print): Promise<City> {
+  const url = stack.postgres.createDatabase(`sensors${count}`)
+  const { password } = stack.postgres
+  const startedAt = performance.now()
+  await registerBulk({ url, password, dataDirectory: stack.folder }, { first: 0, count }, ['co2'])
+  print({
+    case: 'registering, 10 000 at once',
+    sensors: count,
+    seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+  })
+  const env = { BYPULS_REGISTRY_URL: url }
+  const publisher = {
+    devices: count,
+    connections: 8,
+    window: 2_000,
+    readingsPerMessage: 1,
+  } as const
+  return {
+    sensors: count,
+    env,
+    ingest: bypulsConsumer(stack, { name: `sensors-${count}`, env }),
+    load: createCityLoad(stack, publisher),
+    runs: [],
+  }
+}
+
+async function run({ stack, oracle }: CityStack, city: City): Promise<void> {
+  const prepared = city.load.prepare(MESSAGES)
+  city.runs.push(await drainQueue({ stack, oracle, consumer: city.ingest, prepared }))
+}
+
+/** Each process started by itself and left until it does nothing; what more it holds per point. */
+async function memory(
+  given: CityStack,
+  cities: { readonly few: City; readonly many: City },
+  print: Print,
+): Promise<void> {
+  for (const role of ['ingest', 'api'] as const) {
+    const few = await settledBytes(given, cities.few, role)
+    const many = await settledBytes(given, cities.many, role)
+    print({
+      case: `memory of ${role === 'ingest' ? 'an ingest' : 'an api'} process, settled`,
+      megabytes: { [FEW]: Math.round(few.bytes / 1e6), [MANY]: Math.round(many.bytes / 1e6) },
+      startS: { [FEW]: few.startS, [MANY]: many.startS },
+      bytesPerPoint: Math.round((many.bytes - few.bytes) / (MANY - FEW)),
+      loadAverage: loadavg()[0],
+      goal: '<= 1500 bytes per registered point',
+    })
+  }
+}
+
+async function settledBytes({ stack }: CityStack, city: City, role: 'ingest' | 'api') {
+  const name = `memory-${role}-${city.sensors}`
+  const startedAt = performance.now()
+  const process = await stack.start(name, [role], { env: city.env })
+  const startS = Math.round((performance.now() - startedAt) / 100) / 10
+  await idle(process.process.pid ?? 0, SETTLED_WITHIN_MS)
+  const bytes = residentBytes(process.process.pid ?? 0)
+  await process.stop('SIGTERM')
+  if (role === 'ingest') await endSession(stack.mosquitto.platformPort, `bypuls-ingest-${name}`)
+  return { bytes, startS }
+}
