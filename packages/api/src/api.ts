@@ -1,5 +1,6 @@
 import { createApp } from './app.js'
 import type { InternalOptions } from './between/internal-routes.js'
+import { createClientAddress } from './client-address.js'
 import type { ApiDeps, ApiParts } from './deps.js'
 import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
@@ -31,7 +32,8 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const frames = openFrames(parts)
   const { latest } = parts.ingest
   const figures = createFigures(parts)
-  const own = { latest, frames, figures }
+  const clientAddress = createClientAddress(parts.trustedProxies ?? [])
+  const own = { latest, frames, figures, clientAddress }
   const deps: ApiDeps = { ...parts, ...own, liveClients: () => sockets.count() }
   const { app, authenticate } = createApp({
     deps,

@@ -34,7 +34,7 @@ export function createApp(options: AppOptions): { app: Express; authenticate: Au
     res.set('X-Request-Id', req.id)
     next()
   })
-  app.use(requestLog(deps.logger))
+  app.use(requestLog(deps.logger, deps.clientAddress))
   app.use(metrics.count)
   app.use(securityHeaders(options.tls))
   app.use(compress())

@@ -30,6 +30,21 @@ test('the eleventh attempt within a minute is 429, a right one too, and a minute
   expect(wrong.headers.get('retry-after')).toBe('60')
 })
 
+test('behind a proxy that is trusted, one client’s failures are not another’s', async () => {
+  const behind = await openTestApi({ trustedProxies: ['127.0.0.1'] })
+  const ask = (token: string, client: string) =>
+    fetch(`${behind.url}/api/v1/sites`, {
+      headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': client },
+    })
+  for (let attempt = 0; attempt < 10; attempt++) await ask(`wrong-${attempt}`, '203.0.113.5')
+
+  const same = await ask(OPERATOR, '203.0.113.5')
+  const other = await ask(OPERATOR, '203.0.113.6')
+
+  expect([same.status, other.status]).toEqual([429, 200])
+  await behind.close()
+})
+
 test('a device may name itself or be named by the path', async () => {
   const path = `${api.url}/api/v1/devices/alpha/box/messages`
   const basic = `Basic ${Buffer.from('alpha/box:alpha-password').toString('base64')}`

@@ -3,6 +3,7 @@ import type { Job, Reading } from '@bypuls/model'
 import type { Registry, RegistryAdministration } from '@bypuls/registry'
 import type { TimeSeriesStore } from '@bypuls/stores'
 import type { Logger } from 'pino'
+import type { ClientAddress } from './client-address.js'
 import type { Figures } from './figures.js'
 import type { Frames } from './frames.js'
 
@@ -93,6 +94,11 @@ export type ApiParts = {
   readonly operatorToken: string
   /** Where people reach the platform: links and the origin that may change state. */
   readonly publicUrl: string
+  /**
+   * Addresses and networks of the balancers and proxies in front of this node (`10.0.0.0/8`): what they
+   * write into `X-Forwarded-For` is believed. Without them nobody is.
+   */
+  readonly trustedProxies?: readonly string[]
   readonly logger: Logger
   readonly now: () => number
 }
@@ -101,6 +107,7 @@ export type ApiParts = {
 export type ApiDeps = ApiParts & {
   readonly latest: LatestTable
   readonly frames: Frames
+  readonly clientAddress: ClientAddress
   readonly figures: Figures
   /** How many live sockets are open. */
   readonly liveClients: () => number

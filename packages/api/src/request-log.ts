@@ -1,9 +1,10 @@
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
+import type { ClientAddress } from './client-address.js'
 
 /** One line per request: who, what, how long; never a header, a query's value or a body. */
-export function requestLog(logger: Logger): RequestHandler {
+export function requestLog(logger: Logger, clientAddress: ClientAddress): RequestHandler {
   return pinoHttp({
     logger,
     genReqId: (req) => req.id,
@@ -13,7 +14,7 @@ export function requestLog(logger: Logger): RequestHandler {
         id: req.id,
         method: req.method,
         path: String(req.url).split('?', 1)[0],
-        address: req.remoteAddress,
+        address: clientAddress(req.remoteAddress, req.raw.headers['x-forwarded-for']),
       }),
       res: (res) => ({ status: res.statusCode }),
     },

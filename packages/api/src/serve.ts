@@ -26,7 +26,7 @@ export function serve(route: Route, deps: ApiDeps, authenticate: Authenticate) {
     const { organisation, device } = NamedIn.parse(req.params)
     const caller = await authenticate({
       authorization: req.headers.authorization,
-      address: req.socket.remoteAddress ?? 'unknown',
+      address: deps.clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for']),
       ...(organisation === undefined || device === undefined
         ? {}
         : { device: { organisation, device } }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import express from 'express'
 import type { Logger } from 'pino'
+import { createClientAddress } from '../client-address.js'
 import type { OwnIngest, PartHealth } from '../deps.js'
 import { healthRoutes } from '../health.js'
 import { closeSoon, createListener, type Listen, listen } from '../listening.js'
@@ -43,7 +44,7 @@ export async function openProcessServer(options: ProcessServerOptions): Promise<
     res.set('X-Request-Id', req.id)
     next()
   })
-  app.use(requestLog(logger))
+  app.use(requestLog(logger, createClientAddress([])))
   app.use(metrics.count)
   app.use(securityHeaders(options.tls !== undefined))
   app.use(healthRoutes(options))

@@ -1,6 +1,8 @@
+import { Writable } from 'node:stream'
 import type { LoggedMessage } from '@bypuls/ingest'
 import type { RawMessage } from '@bypuls/model'
 import { openMemoryStore, StoreError } from '@bypuls/stores'
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { NOON } from '../testing/town.js'
 import { openWorker, SECRET, silent, type TestWorker } from '../testing/workers.js'
@@ -129,6 +131,40 @@ test('another secret is refused, and the answer says which setting to look at', 
   })
   expect(one.ingest.metrics().acknowledged + two.ingest.metrics().acknowledged).toBe(0)
   stranger.close()
+})
+
+test('no log tells the secret, right or wrong', async () => {
+  let log = ''
+  const into = new Writable({
+    write(line, _encoding, done) {
+      log += line
+      done()
+    },
+  })
+  const logger = pino({ level: 'trace' }, into)
+  const three = await openWorker('ingest-3', { now: () => NOON, logger })
+  const ask = async (secret: string) => {
+    const asking = createRemoteIngest({
+      processes: () => [three.record],
+      secret,
+      logger,
+      now: () => NOON,
+    })
+    await problemOf(asking.accept(message('400')))
+    await problemOf(Promise.resolve(asking.messages.list('alpha', 'box')))
+    asking.close()
+  }
+
+  await ask(SECRET)
+  await ask('another-secret')
+  await three.stop()
+  await ask(SECRET)
+
+  expect(log).toContain('/internal/messages')
+  expect(log).toContain('An ingest worker does not answer')
+  expect(log).not.toMatch(new RegExp(`${SECRET}|another-secret`))
+  await three.start()
+  await three.close()
 })
 
 test('a device’s messages are one list, newest first, and each says whose it is', async () => {

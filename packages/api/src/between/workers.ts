@@ -1,7 +1,7 @@
 import type { ProcessRecord } from '@bypuls/registry'
 import type { z } from 'zod'
 import { HttpProblem } from '../problem.js'
-import { type Answered, type Ask, openAsk, type Question, UnreachableError } from './ask.js'
+import { type Answered, openAsk, type Question, UnreachableError } from './ask.js'
 
 /** As pino has it. */
 export type BetweenLog = { warn(details: object, text: string): void }
@@ -26,11 +26,14 @@ export type ToldByAll<Value> = {
 
 /** A worker that has been away for longer is taken for one that was taken down. */
 const REMEMBERED_MS = 3_600_000
+/** A worker that does not answer is one line in this time, however much is asked of it. */
+const REPORT_EVERY_MS = 10_000
 
 /** The ingest workers, as the process that asks them knows them. */
 export function openWorkers({ processes, secret, logger, now }: WorkersDeps) {
   const asking = openAsk(secret)
   const seen = new Map<string, number>()
+  const reported = new Map<string, number>()
   let turn = 0
 
   function living(): readonly ProcessRecord[] {
@@ -47,6 +50,8 @@ export function openWorkers({ processes, secret, logger, now }: WorkersDeps) {
   }
 
   function report(worker: ProcessRecord, error: unknown): void {
+    if (now() - (reported.get(worker.name) ?? 0) < REPORT_EVERY_MS) return
+    reported.set(worker.name, now())
     logger.warn(
       { worker: worker.name, url: worker.url, err: error },
       'An ingest worker does not answer',
@@ -102,7 +107,6 @@ export function openWorkers({ processes, secret, logger, now }: WorkersDeps) {
 }
 
 export type Workers = ReturnType<typeof openWorkers>
-export type { Ask }
 
 /** Turns away what is no answer: another secret, a fault of the other process. */
 export function answered(answer: Answered, worker: ProcessRecord): Answered {

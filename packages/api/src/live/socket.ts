@@ -45,7 +45,9 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
     },
   })
   io.use((socket, next) => {
-    authenticate({ authorization: bearerOf(socket), address: socket.handshake.address }).then(
+    const { address: remote, headers } = socket.handshake
+    const address = deps.clientAddress(remote, headers['x-forwarded-for'])
+    authenticate({ authorization: bearerOf(socket), address }).then(
       (caller) => {
         socket.data.caller = caller
         next()

@@ -5,7 +5,7 @@ import { type Ingest, openIngest } from '@bypuls/ingest'
 import { type Decoder, type Device, fail, ok } from '@bypuls/model'
 import type { ProcessRecord } from '@bypuls/registry'
 import { openMemoryStore, type TimeSeriesStore } from '@bypuls/stores'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { openProcessServer, type ProcessServer } from '../between/process-server.js'
 
 export const SECRET = 'shared-by-all-processes-of-the-test'
@@ -47,12 +47,19 @@ type WorkerOptions = {
   readonly now: () => number
   readonly secret?: string
   readonly store?: TimeSeriesStore
+  readonly logger?: Logger
   readonly maxSpoolBytes?: number
 }
 
 /** An ingest worker on a folder of its own behind a real server. */
 export async function openWorker(name: string, options: WorkerOptions): Promise<TestWorker> {
-  const { now, secret = SECRET, store = openMemoryStore(), maxSpoolBytes } = options
+  const {
+    now,
+    secret = SECRET,
+    store = openMemoryStore(),
+    logger = silent,
+    maxSpoolBytes,
+  } = options
   const folder = mkdtempSync(join(tmpdir(), 'bypuls-worker-'))
   const ingest = await openIngest({
     folder,
@@ -74,7 +81,7 @@ export async function openWorker(name: string, options: WorkerOptions): Promise<
       ingest,
       connections: () => 0,
       health: async () => [{ name: 'spool', ok: true }],
-      logger: silent,
+      logger,
       now,
     })
   let server = await listen(0)
