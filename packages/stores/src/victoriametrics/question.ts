@@ -21,8 +21,8 @@ export type Rolled = {
   readonly point: string
   readonly flag: Flag
   readonly rollup: string
-  readonly times: Float64Array
-  readonly values: Float64Array
+  readonly times: readonly number[]
+  readonly values: readonly number[]
 }
 
 export type Question = {
@@ -89,7 +89,7 @@ export function createQuestions(http: Http, address: Address): Questions {
         const form = { ...ever, 'match[]': ALL_SERIES.replace('site!=""', `site="${site}"`) }
         const listed = listOf(parse(await http.ask(`${address.query}/series`, form)), address)
         for (const metric of listed) {
-          const of = fromLabels(labelsOf(metric))
+          const of = isRecord(metric) ? fromLabels(metric) : null
           if (of !== null) points.add(of.point)
         }
       }
@@ -133,19 +133,18 @@ export function parseMatrix(body: unknown, host: string): readonly Rolled[] {
   if (!isRecord(answer.data) || !Array.isArray(answer.data.result)) throw unreadable(answer)
   const result: readonly unknown[] = answer.data.result
   return result.flatMap((row) => {
-    if (!isRecord(row) || !Array.isArray(row.values)) throw unreadable(row)
-    const labels = labelsOf(row.metric)
-    const of = fromLabels(labels)
+    if (!isRecord(row) || !isRecord(row.metric) || !Array.isArray(row.values)) throw unreadable(row)
+    const of = fromLabels(row.metric)
     if (of === null) return []
     const pairs: readonly unknown[] = row.values
-    const times = new Float64Array(pairs.length)
-    const values = new Float64Array(pairs.length)
-    pairs.forEach((pair, index) => {
+    const times: number[] = []
+    const values: number[] = []
+    for (const pair of pairs) {
       if (!Array.isArray(pair)) throw unreadable(pair)
-      times[index] = Math.round(Number(pair[0]) * 1_000)
-      values[index] = Number(pair[1])
-    })
-    return { ...of, rollup: labels.rollup ?? '', times, values }
+      times.push(Math.round(Number(pair[0]) * 1_000))
+      values.push(Number(pair[1]))
+    }
+    return { ...of, rollup: String(row.metric.rollup), times, values }
   })
 }
 
@@ -153,13 +152,9 @@ function parseRun(line: unknown): Run[] {
   if (!isRecord(line) || !isNumbers(line.values) || !isNumbers(line.timestamps)) {
     throw unreadable(line)
   }
-  const of = fromLabels(labelsOf(line.metric))
+  if (!isRecord(line.metric)) throw unreadable(line)
+  const of = fromLabels(line.metric)
   return of === null ? [] : [{ ...of, times: line.timestamps, values: line.values }]
-}
-
-function labelsOf(metric: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(metric)) throw unreadable(metric)
-  return Object.fromEntries(Object.entries(metric).map(([name, value]) => [name, String(value)]))
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -21,10 +21,12 @@ export function toSeries(point: string): Series | null {
 
 /** Which point and flag a series' labels mean; null where another program wrote it. */
 export function fromLabels(
-  labels: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, unknown>>,
 ): { readonly point: string; readonly flag: Flag } | null {
-  const [, suspect, metric] = NAME.exec(labels.__name__ ?? '') ?? []
-  const point = `${labels.site}.${labels.place}.${metric}`
+  const { __name__: name, site, place } = labels
+  if (typeof name !== 'string') return null
+  const [, suspect, metric] = NAME.exec(name) ?? []
+  const point = `${site}.${place}.${metric}`
   if (metric === undefined || !POINT.test(point)) return null
   return { point, flag: suspect === undefined ? 'good' : 'suspect' }
 }
