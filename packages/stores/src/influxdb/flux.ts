@@ -22,8 +22,8 @@ export const BOTH: Measurements = [READINGS, SUSPECT_READINGS]
 export type Range = { readonly from: number; readonly to: number }
 
 /**
- * The beginning of every query: a range, and series by `==` and `or` alone, which the engine looks up in
- * its index. Made of checked names and numbers only.
+ * The beginning of every query: a range, and series by `==`, `=~` and `or` alone, which the engine looks
+ * up in its index. Made of checked names and numbers only.
  */
 export function source({ bucket }: Address, range: Range, filters: readonly string[]): string {
   return [
@@ -47,20 +47,38 @@ export function ofMeasurements(measurements: Measurements): string {
   return anyOf(measurements.map((name) => `r._measurement == "${name}"`))
 }
 
-/** Places that have the same metrics stand together, which keeps the query short. */
+/**
+ * Places of a site that are asked for the same metrics stand together: the engine's time grows with the
+ * square of the number of `or`s, and hardly with the length of an expression.
+ */
 function placesWithFields(points: Named): string {
-  const fieldsOf = new Map<string, Set<string>>()
+  const fieldsOf = new Map<string, { site: string; place: string; fields: Set<string> }>()
   for (const { parts } of points) {
-    const place = `r.site == "${parts.site}" and r.place == "${parts.place}"`
-    const fields = fieldsOf.get(place) ?? new Set()
-    fieldsOf.set(place, fields.add(`r._field == "${parts.metric}"`))
+    const { site, place } = parts
+    const of = fieldsOf.get(`${site}.${place}`) ?? { site, place, fields: new Set() }
+    of.fields.add(parts.metric)
+    fieldsOf.set(`${site}.${place}`, of)
   }
-  const placesOf = new Map<string, string[]>()
-  for (const [place, fields] of fieldsOf) {
-    const of = anyOf([...fields].sort())
-    placesOf.set(of, [...(placesOf.get(of) ?? []), `(${place})`])
+  const alike = new Map<string, { site: string; fields: string; places: string[] }>()
+  for (const { site, place, fields } of fieldsOf.values()) {
+    const is = isOneOf('_field', [...fields].sort())
+    const of = alike.get(`${site} ${is}`) ?? { site, fields: is, places: [] }
+    of.places.push(place)
+    alike.set(`${site} ${is}`, of)
   }
-  return anyOf([...placesOf].map(([fields, of]) => `(${fields} and ${anyOf(of)})`))
+  return anyOf(
+    [...alike.values()].map(
+      ({ site, fields, places }) =>
+        `(r.site == "${site}" and ${fields} and ${isOneOf('place', places)})`,
+    ),
+  )
+}
+
+/** Names are letters, digits and hyphens, which stand for themselves in an expression. */
+export function isOneOf(column: string, names: readonly string[]): string {
+  return names.length === 1
+    ? `r.${column} == "${names[0]}"`
+    : `r.${column} =~ /^(?:${names.join('|')})$/`
 }
 
 /** As a tree of pairs: a long row of `or` is nested too deep for the engine. */

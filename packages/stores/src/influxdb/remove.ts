@@ -11,8 +11,9 @@ import { READINGS, SUSPECT_READINGS } from './names.js'
 import { createPlaces, type Places } from './places.js'
 import { readRuns } from './runs.js'
 import type { SetAside } from './set-aside.js'
+import { spansOf, wholeOf } from './spans.js'
 import { clamped } from './times.js'
-import { createTurns } from './turns.js'
+import { createTurns, type Turns } from './turns.js'
 import type { Writer } from './writer.js'
 
 export type RemoveDeps = {
@@ -23,6 +24,8 @@ export type RemoveDeps = {
   readonly send: (text: string) => Promise<void>
   readonly erase: Erase
   readonly setAside: SetAside
+  /** One at a time: removals, and what completes them. */
+  readonly inLine: Turns
 }
 
 /** Readings of the other metrics that one step takes away and brings back. */
@@ -32,14 +35,12 @@ const PLACES_AT_ONCE = 4
 /**
  * Removes readings for good. The engine deletes whole lines only, and a line holds all metrics of its
  * place: where others share the range, they are set aside (on the server), the lines deleted and the
- * others written back, step by step. A step that is interrupted is completed by the next removal or the
- * next opening of the store; asked again, a removal goes on. This store's own writes to such a place and
+ * others written back, step by step. A step that is interrupted is completed by the next removal, or by
+ * the first `health` after the store is opened again; asked again, a removal goes on. This store's own writes to such a place and
  * range wait meanwhile. Another process must not write there at the same moment: what it writes between
  * the reading and the deletion of a step goes with it.
  */
 export function createRemove(deps: RemoveDeps): (range: PointRange) => Promise<void> {
-  const inLine = createTurns(1)
-
   return async ({ points, from, to }) => {
     const range = clamped(from, to)
     const asked = named(points)
@@ -53,7 +54,7 @@ export function createRemove(deps: RemoveDeps): (range: PointRange) => Promise<v
     const change = await deps.writer.inOrder(() => deps.changes.announce(touched))
     try {
       await change.before
-      await inLine(async () => {
+      await deps.inLine(async () => {
         await deps.setAside.restore()
         const turn = createTurns(PLACES_AT_ONCE)
         const alone: Promise<readonly Shared[]>[] = byPlace(asked).map((at) =>
@@ -88,25 +89,12 @@ async function removeWhereAlone(
   { at, points }: AtPlace,
   range: Range,
 ): Promise<readonly Shared[]> {
-  const span = await spanOf(deps.reader, points, range)
+  const span = wholeOf(await spansOf(deps.reader, points, range, BOTH))
   if (span === undefined) return []
   const others = await othersAt(deps.reader, { at, points }, span)
   if (others.length > 0) return [{ at, points, others, range: span }]
   await eraseLines(deps, at, span)
   return []
-}
-
-async function spanOf(reader: Reader, points: Named, range: Range): Promise<Range | undefined> {
-  const ends = await Promise.all(
-    (['first()', 'last()'] as const).map((end) => readOnePerPoint(reader, { points, range, end })),
-  )
-  const times = ends.flatMap((ones) =>
-    [...ones.values()].flatMap(({ good, suspect }) =>
-      [good, suspect].flatMap((one) => one?.observedAt ?? []),
-    ),
-  )
-  if (times.length === 0) return undefined
-  return { from: Math.min(...times), to: Math.max(...times) + 1 }
 }
 
 async function othersAt(reader: Reader, { at, points }: AtPlace, range: Range): Promise<Named> {

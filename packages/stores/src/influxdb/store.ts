@@ -12,6 +12,7 @@ import { createPlaces } from './places.js'
 import { readReadings } from './readings.js'
 import { createRemove } from './remove.js'
 import { createSetAside } from './set-aside.js'
+import { createTurns } from './turns.js'
 import { readWindows } from './windows.js'
 import { createWriter } from './writer.js'
 
@@ -35,7 +36,8 @@ export type InfluxdbStoreOptions = {
  * good one wins over a suspect one, because every answer leaves out the suspect readings at whose time
  * there is a good one. So both may be in the bucket, and another program sees both.
  *
- * Opening asks nothing of the server, so that a program starts while it is away.
+ * Opening asks nothing of the server, so that a program starts while it is away. The first `health` that
+ * finds it well also completes what an interrupted removal left half done (see `createRemove`).
  */
 export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStore {
   const address = parseAddress(options.address)
@@ -63,8 +65,11 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
   const writer = createWriter(send, changes)
   const erase = createErase(connection, silence.ask)
   const setAside = createSetAside(reader, send, erase)
-  const remove = createRemove({ reader, places, changes, writer, send, erase, setAside })
+  const inLine = createTurns(1)
+  const remove = createRemove({ reader, places, changes, writer, send, erase, setAside, inLine })
   const { retentionMs } = options
+  /** What an interrupted removal left behind has been brought back. */
+  let hasRestored = false
 
   return {
     name: 'influxdb',
@@ -80,13 +85,19 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
     oldest: (points) => readOldest(reader, points),
     around: (points, at) => readAround(reader, points, at),
     remove,
-    health: () =>
-      readHealth({
+    async health() {
+      const health = await readHealth({
         connection,
         ask,
         silenceMs: silence.write,
         ...(retentionMs && { retentionMs }),
-      }),
+      })
+      if (health.ok && !hasRestored) {
+        await inLine(() => setAside.restore())
+        hasRestored = true
+      }
+      return health
+    },
     async close() {
       connection.close()
     },

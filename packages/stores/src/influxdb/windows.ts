@@ -2,18 +2,11 @@ import type { PartName, WindowParts } from '@bypuls/model'
 import type { WindowQuery } from '../store.js'
 import { windowStart } from '../window-parts.js'
 import { ahead } from './ahead.js'
-import {
-  GOOD,
-  type Named,
-  named,
-  ofPoints,
-  type Range,
-  source,
-  WITHOUT_MEASUREMENT,
-} from './flux.js'
-import { groupsOf, POINTS_PER_QUERY, type Reader, readOnePerPoint } from './groups.js'
+import { GOOD, type Named, named, ofPoints, SUSPECT, source, WITHOUT_MEASUREMENT } from './flux.js'
+import { groupsOf, type Reader, readOnePerPoint, siteBySite } from './groups.js'
 import { readRawWindows } from './raw-windows.js'
 import { type Run, readRuns } from './runs.js'
+import { spansOf, wholeOf } from './spans.js'
 import { clamped } from './times.js'
 import { PER_ANSWER } from './walk.js'
 
@@ -51,38 +44,28 @@ export async function* readWindows(
   const range = clamped(query.from, query.to)
   const parts = [...new Set(query.parts)]
   if (range === undefined || points.length === 0) return
-  const span = await spanOf(reader, points, range, query.widthMs)
+  if (query.flag === 'suspect') {
+    // They are few: the whole history of a point is read for the time only in which it has some.
+    const some = await spansOf(reader, points, range, SUSPECT)
+    for (const point of points) {
+      const within = some.get(point.point)
+      if (within) yield* readRawWindows(reader, [point], { ...query, ...within, parts })
+    }
+    return
+  }
+  const isShort = range.to - range.from <= (query.widthMs * PER_ANSWER) / 10
+  const span = isShort ? range : wholeOf(await spansOf(reader, points, range, GOOD))
   if (span === undefined) return
   const asked = { ...query, ...span, parts }
   const perPoint = (span.to - span.from) / query.widthMs + 1
   const isSmall = (span.to - span.from) * points.length <= SMALL_MS
   const isPushed = parts.length > 0 && parts.every((part) => PUSHED[part] !== undefined)
-  if (query.flag === 'suspect' || isSmall || !isPushed || perPoint > PER_ANSWER) {
+  if (isSmall || !isPushed || perPoint > PER_ANSWER) {
     yield* readRawWindows(reader, points, asked)
     return
   }
-  const size = Math.min(POINTS_PER_QUERY, Math.max(1, Math.floor(PER_ANSWER / perPoint)))
-  yield* ahead(readPushed(reader, groupsOf(points, size), asked))
-}
-
-/** The range; where it may have been open, without the ends that hold nothing. */
-async function spanOf(
-  reader: Reader,
-  points: Named,
-  range: Range,
-  widthMs: number,
-): Promise<Range | undefined> {
-  if (range.to - range.from <= (widthMs * PER_ANSWER) / 10) return range
-  const ends = await Promise.all(
-    (['first()', 'last()'] as const).map((end) => readOnePerPoint(reader, { points, range, end })),
-  )
-  const times = ends.flatMap((ones) =>
-    [...ones.values()].flatMap(({ good, suspect }) =>
-      [good, suspect].flatMap((one) => one?.observedAt ?? []),
-    ),
-  )
-  if (times.length === 0) return undefined
-  return { from: Math.min(...times), to: Math.max(...times) + 1 }
+  const most = Math.max(1, Math.floor(PER_ANSWER / perPoint))
+  yield* ahead(readPushed(reader, groupsOf(siteBySite(points), most), asked))
 }
 
 async function* readPushed(
