@@ -10,5 +10,5 @@ export {
   type HorizonRunOptions,
 } from './mosquitto/horizon-run.js'
 export { openMosquittoBus, SESSION_S as BROKER_SESSION_S } from './mosquitto/open-bus.js'
-export { brokerPromises } from './mosquitto/promises.js'
+export { type BrokerPromisesOptions, brokerPromises } from './mosquitto/promises.js'
 export { openBrokerRefusals } from './mosquitto/refusals.js'
