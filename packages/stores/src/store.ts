@@ -57,6 +57,8 @@ export interface TimeSeriesStore {
   readonly name: string
   /** How far back an acknowledged write may still be lost by a crash of the store, in ms; 0 = never. */
   readonly durabilityHorizonMs: number
+  /** How long after its acknowledgement a reading may still be missing from answers, ms; absent: not at all. */
+  readonly readableAfterMs?: number
   /**
    * Idempotent per point and time: the same reading twice is one; of two different values the later
    * write wins, and a good one always wins over a suspect one. Rejects with `StoreError`.

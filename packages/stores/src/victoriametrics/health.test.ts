@@ -37,6 +37,20 @@ test('a cluster without one of its storages is not well', () => {
   expect(healthOf(started(100, 1, 0, 0))).toMatchObject({ ok: false })
 })
 
+test('a cluster that reads with more copies than it writes is not well', () => {
+  const [one] = page(flag('replicationFactor', '1'))
+  const [two] = page(flag('replicationFactor', '2'))
+  const [unset] = page(flag('replicationFactor', '', false))
+  const both = (...pages: (typeof one)[]) => pages.flatMap((of) => of ?? [])
+
+  expect(healthOf(both(one, two))).toMatchObject({
+    ok: false,
+    remedy: 'Start vminsert and vmselect with the same -replicationFactor',
+  })
+  expect(healthOf(both(one, unset))).toEqual({ ok: true })
+  expect(healthOf(both(two, two))).toEqual({ ok: true })
+})
+
 test.each([
   ['100y', 100 * 365 * 86_400_000],
   ['1', 31 * 86_400_000],

@@ -15,6 +15,7 @@ const EXPECTED: readonly { readonly flag: string; readonly value: string; readon
     { flag: 'influxTrimTimestamp', value: '1ms', why: 'times are cut' },
     { flag: 'usePromCompatibleNaming', value: 'false', why: 'points get other names' },
     { flag: 'precisionBits', value: '64', why: 'values are cut' },
+    { flag: 'search.maxStepForPointsAdjustment', value: '1m0s', why: 'newest windows are wrong' },
     { flag: 'storage.maxHourlySeries', value: '0', why: 'new points vanish above it' },
     { flag: 'storage.maxDailySeries', value: '0', why: 'new points vanish above it' },
   ]
@@ -47,7 +48,21 @@ export function healthOf(figures: readonly Figures[]): StoreHealth {
       remedy: `Start VictoriaMetrics with -${flag}=${value}`,
     }
   }
-  return wrongTimes(figures) ?? { ok: true }
+  return wrongTimes(figures) ?? mixedReplication(figures) ?? { ok: true }
+}
+
+/** A select server that expects more copies than there are calls an answer whole that is not. */
+function mixedReplication(figures: readonly Figures[]): StoreHealth | null {
+  const copies = figures.flatMap(({ flags }) => {
+    const value = flags.get('replicationFactor')
+    return value === undefined ? [] : [value === '' ? '1' : value]
+  })
+  if (new Set(copies).size <= 1) return null
+  return {
+    ok: false,
+    detail: `VictoriaMetrics writes with -replicationFactor=${copies[0]} and reads with ${copies[1]}: answers may be incomplete and not say so`,
+    remedy: 'Start vminsert and vmselect with the same -replicationFactor',
+  }
 }
 
 function wrongTimes(figures: readonly Figures[]): StoreHealth | null {

@@ -19,6 +19,8 @@ import { windowsOf } from './windows.js'
 
 /** What an acknowledged write may take to reach the server's disk: 16 s seen, see the decision record. */
 const HORIZON_MS = 30_000
+/** A point's first reading shows after 5–11 s, later ones after 2 s. */
+const READABLE_AFTER_MS = 12_000
 /** The server drops readings further ahead than two days. */
 const AHEAD_MS = 2 * 86_400_000
 const POINTS_AHEAD = 4
@@ -131,6 +133,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
   return {
     name: options.name,
     durabilityHorizonMs: HORIZON_MS,
+    readableAfterMs: READABLE_AFTER_MS,
 
     async write(readings: readonly Reading[]) {
       if (readings.length === 0) return

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMemoryStore } from '../memory.js'
 import type { TimeSeriesStore, WindowQuery } from '../store.js'
 import { all, raw, rounded } from '../stores-under-test.js'
-import { parseSingle } from './address.js'
+import { addressOf, flush } from './serve.js'
 import { openVictoriametricsStore } from './store.js'
 
 const START = Date.UTC(2026, 0, 1)
@@ -25,11 +25,11 @@ describe.skipIf(findProgram('victoria-metrics') === null)('the windows of a real
     server = await startVictoriaMetrics(join(folder, 'server'))
     store = openVictoriametricsStore({
       name: 'victoriametrics',
-      address: parseSingle(server.url.slice('http:'.length)),
+      address: addressOf(server),
       dataDirectory: folder,
     })
     for (const one of [oracle, store]) await one.write(history())
-    await fetch(`${server.url}/internal/force_flush`)
+    await flush(server.url)
   })
   afterAll(async () => {
     await store.close()
@@ -60,6 +60,23 @@ describe.skipIf(findProgram('victoria-metrics') === null)('the windows of a real
 
     expect(windows.length).toBe(expected)
     expect(windows.map(rounded)).toEqual((await all(oracle.windows(query))).map(rounded))
+  })
+
+  test('the minutes around now are those of the memory store', async () => {
+    const now = Date.now()
+    const point = 'skole.sal.co2'
+    const readings = Array.from({ length: 40 }, (_, n) => ({
+      point,
+      observedAt: now - 300_000 + n * 10_000,
+      value: n,
+      flag: 'good' as const,
+    }))
+    for (const one of [oracle, store]) await one.write(readings)
+    await flush(server.url)
+    const asked = { ...days, points: [point], from: now - 240_000, to: now + 600_000 }
+    const query = { ...asked, widthMs: 60_000 }
+
+    expect(await all(store.windows(query))).toEqual(await all(oracle.windows(query)))
   })
 
   test('the readings are those of the memory store', async () => {
