@@ -56,8 +56,9 @@ export function configurationPromises(text: string): readonly BrokerPromise[] {
         'mosquitto.conf: without retain_available; the platform does not read retained messages',
     }),
     promise(isLayered, {
-      kept: 'rights hold for sessions read from disk too',
-      broken: 'after a restart the ACL refuses an absent ingest its messages: they are thrown away',
+      kept: 'devices and the platform come in by listeners of their own',
+      broken:
+        "devices come in where the platform does: one that guesses a client id cuts the platform's connection",
       remedy: 'mosquitto.conf: per_listener_settings true, and a listener of the platform’s own',
     }),
     ...listeners.flatMap(listenerPromises),
