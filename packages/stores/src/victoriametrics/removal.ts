@@ -18,6 +18,8 @@ export type RemovalDeps = {
   readonly folder: string
   /** Resolves when everything taken before is on disk at the server; false where it was restarted meanwhile. */
   readonly settle: () => Promise<boolean>
+  /** Resolves when everything taken before shows in answers. */
+  readonly seen: () => Promise<void>
   /** Runs while no write of this process is under way and no question either. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
   readonly until: () => number
@@ -72,10 +74,6 @@ export function createRemoval(deps: RemovalDeps) {
     for (const point of points) await rm(fileOf(point))
   }
 
-  const flush = async () => {
-    if (address.flush !== undefined) await http.get(address.flush)
-  }
-
   return {
     async remove(range: PointRange): Promise<void> {
       const keptPoints: string[] = []
@@ -84,13 +82,13 @@ export function createRemoval(deps: RemovalDeps) {
         if (selector === null || range.from >= range.to) continue
         const kept = await deps.alone(async () => {
           // What was written a moment ago is neither seen nor deleted until then.
-          await flush()
+          await deps.seen()
           const all = { from: 0, to: deps.until() }
           if ((await reachOf(questions, selector, all)) === null) return false
           const some = await keep(point, range)
           await http.ask(address.remove, { 'match[]': selector })
           if (some) await bringBack(point)
-          await flush()
+          if (address.flush !== undefined) await deps.seen()
           return some
         })
         if (kept) keptPoints.push(point)

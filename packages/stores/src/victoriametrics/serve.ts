@@ -61,7 +61,7 @@ export async function serveCluster({ url, storages }: NamedCluster) {
         name: 'victoriametrics-cluster',
         address: parseCluster(`${front}/${tenant}`),
         dataDirectory: folder,
-        settleMs: 0,
+        isPatient: false,
       })
       return shifted(store, async () => {
         await setTimeout(SENT_MS)

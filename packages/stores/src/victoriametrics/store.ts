@@ -31,8 +31,8 @@ export type VictoriametricsOptions = {
   readonly address: Address
   readonly dataDirectory: string
   readonly token?: string
-  /** How long a removal on a cluster waits until what it wrote back is on disk; the horizon. */
-  readonly settleMs?: number
+  /** For tests: false lets a removal on a cluster not wait until all is seen, and on disk. */
+  readonly isPatient?: boolean
 }
 
 /**
@@ -41,7 +41,7 @@ export type VictoriametricsOptions = {
  * new point's first reading after up to 11 s.
  */
 export function openVictoriametricsStore(options: VictoriametricsOptions): TimeSeriesStore {
-  const { address, settleMs = HORIZON_MS } = options
+  const { address, isPatient = true } = options
   const http = createHttp({
     ...(options.token === undefined ? {} : { token: options.token }),
     onUnreachable: () => watch.suspect(),
@@ -57,11 +57,19 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
     questions,
     folder: join(options.dataDirectory, 'removals'),
     settle,
+    seen,
     alone: alone.alone,
     until,
   })
   let closed = false
   let begun: Promise<number | null> | undefined
+
+  const patience = (ms: number) => setTimeout(isPatient ? ms : 0)
+
+  async function seen(): Promise<void> {
+    if (address.flush === undefined) await patience(READABLE_AFTER_MS)
+    else await http.get(address.flush)
+  }
 
   async function settle(): Promise<boolean> {
     let restarted = false
@@ -69,7 +77,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
       restarted = true
     })
     try {
-      if (!(await snapshot())) await setTimeout(settleMs)
+      if (!(await snapshot())) await patience(HORIZON_MS)
       await watch.look()
     } finally {
       stop()
