@@ -7,6 +7,7 @@ import { createClosing } from './closing.js'
 import { removeControl, writeControl } from './control-file.js'
 import { openDemo } from './demo/demo.js'
 import { checkNetwork } from './doctor/network.js'
+import { forAWhile } from './for-a-while.js'
 import { healthOfParts } from './health.js'
 import { createImportHistory } from './import-history.js'
 import { ownAddress } from './own-address.js'
@@ -67,7 +68,7 @@ export async function openPlatform(
     const ingest = roles.has('ingest')
       ? await openIngestPart(base, closing, { tell, publish })
       : null
-    await ingest?.latestFilled
+    if (ingest !== null) await forAWhile(ingest.latestFilled)
 
     const broker = await openBusPart(base, closing, { ingest, certificate, ...options })
     bus = broker

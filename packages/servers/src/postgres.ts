@@ -11,6 +11,8 @@ export type Postgres = Running & {
   readonly password: string
   /** Makes another empty database on the same server; its URL. */
   createDatabase(name: string): string
+  /** Runs statements in one of its databases. */
+  sql(database: string, text: string): void
 }
 
 const PASSWORD = 'for-tests-only'
@@ -51,7 +53,7 @@ export async function startPostgres(
   }
   sql('postgres', `alter role bypuls password '${PASSWORD}'`)
   const url = createDatabase('bypuls')
-  return { ...running, url, password: PASSWORD, createDatabase }
+  return { ...running, url, password: PASSWORD, createDatabase, sql }
 }
 
 function idsOf(name: string): { uid: number; gid: number } {

@@ -29,6 +29,8 @@ export type Stack = {
   readonly postgres: Postgres
   readonly influxd: Influxd
   readonly mosquitto: ShippedMosquitto
+  /** The settings that all processes have. */
+  readonly env: Readonly<Record<string, string>>
   /** Starts one process of the platform, without the API; its data folder is its own and stays. */
   start(name: string, roles: readonly Role[], options?: ChildOptions): Promise<StackProcess>
   /** Starts one that has the API. */
@@ -91,6 +93,7 @@ export async function startStack(inFront: (ports: Ports) => Promise<InFront> = n
     postgres,
     influxd,
     mosquitto,
+    env,
     async start(name, roles, options = {}) {
       const port = await portOf(name)
       const started = await startBypuls(join(folder, name), withOwn(name, roles, options, port))

@@ -13,6 +13,7 @@ import type { Ingest } from '@bypuls/ingest'
 import type { Reading } from '@bypuls/model'
 import { backupTo } from '../backup.js'
 import type { Closing } from '../closing.js'
+import { forAWhile } from '../for-a-while.js'
 import { createJobs } from '../jobs.js'
 import { tlsFiles } from '../settings.js'
 import { listening } from '../trouble.js'
@@ -101,7 +102,7 @@ async function ingestOfApi(
   if (!registry.isShared && ingest !== null) return ingest
   const table = openLatest({ store, subscribe: bus.subscribe, now, logger })
   closing.add(() => table.close())
-  await table.filled
+  await forAWhile(table.filled)
   const remote = createRemoteIngest({
     processes: () => registry.cluster.processes(),
     secret: settings.BYPULS_SECRET ?? '',
