@@ -5,7 +5,7 @@ import type { Database } from './database.js'
 export type Executor = Pick<Database, 'execute'>
 
 /** Rows per statement: a bound for its memory, and for how long it holds the thread. */
-const ROWS = 2000
+const ROWS = 1000
 
 /**
  * Inserts rows as one JSON text that Postgres takes apart by the table's own columns: a value bound one

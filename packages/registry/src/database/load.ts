@@ -1,5 +1,6 @@
 import { type ChangedRecords, changedMemory, type Kind } from '../memory/changed.js'
 import { EMPTY_MEMORY, type Memory } from '../memory/memory.js'
+import { mapped } from '../memory/replaced.js'
 import { deviceKey, placeKey } from '../memory/view.js'
 import type { Pace } from '../pace.js'
 import type { Database } from './database.js'
@@ -106,19 +107,6 @@ async function gathered<Row>(
     if (rows.length < ROWS) return found
     if (pace.isDue()) await pace.rest()
   }
-}
-
-async function mapped<Row, Value>(
-  rows: ReadonlyMap<string, Row | undefined>,
-  toValue: (row: Row) => Value,
-  pace: Pace,
-): Promise<Map<string, Value | undefined>> {
-  const values = new Map<string, Value | undefined>()
-  for (const [key, row] of rows) {
-    values.set(key, row === undefined ? undefined : toValue(row))
-    if (values.size % 1000 === 0 && pace.isDue()) await pace.rest()
-  }
-  return values
 }
 
 function sharing(): read.Share {

@@ -19,6 +19,9 @@ export type CheckedBatch = {
   readonly devices: readonly (DeviceRecord & Pick<DeviceRow, 'passwordHash'>)[]
 }
 
+/** Whose links are written together. */
+const DEVICES = 500
+
 /** Writes a batch. */
 export async function saveBatch(transaction: Database, batch: CheckedBatch): Promise<void> {
   await insertAll(transaction, organisations, batch.organisations)
@@ -26,8 +29,12 @@ export async function saveBatch(transaction: Database, batch: CheckedBatch): Pro
   await insertAll(transaction, places, batch.places)
   await insertAll(transaction, points, batch.points)
   await insertAll(transaction, devices, batch.devices)
-  const links = batch.devices.flatMap((device) =>
-    device.links.map((link) => toLinkRow(device.organisation, device.name, link)),
-  )
-  await insertAll(transaction, deviceLinks, links)
+  for (let start = 0; start < batch.devices.length; start += DEVICES) {
+    const links = batch.devices
+      .slice(start, start + DEVICES)
+      .flatMap(({ organisation, name, links }) =>
+        links.map((link) => toLinkRow(organisation, name, link)),
+      )
+    await insertAll(transaction, deviceLinks, links)
+  }
 }

@@ -30,3 +30,31 @@ export async function copyOf<Value>(
   }
   return copy
 }
+
+/** Records by their keys, in their order. */
+export async function mapOf<Value>(
+  records: readonly Value[],
+  keyOf: (record: Value) => string,
+  pace: Pace,
+): Promise<ReadonlyMap<string, Value>> {
+  const map = new Map<string, Value>()
+  for (const record of records) {
+    map.set(keyOf(record), record)
+    if (pace.isDue()) await pace.rest()
+  }
+  return map
+}
+
+/** The same keys with what becomes of their values. */
+export async function mapped<Before, After>(
+  map: Changed<Before>,
+  toValue: (value: Before) => After,
+  pace: Pace,
+): Promise<Changed<After>> {
+  const values = new Map<string, After | undefined>()
+  for (const [key, value] of map) {
+    values.set(key, value === undefined ? undefined : toValue(value))
+    if (pace.isDue()) await pace.rest()
+  }
+  return values
+}

@@ -6,6 +6,7 @@ import { passwordHashOf } from '../device-password.js'
 import type { Keeper } from '../keeper.js'
 import { type ChangedRecords, changedMemory } from '../memory/changed.js'
 import type { Memory } from '../memory/memory.js'
+import { mapOf, mapped } from '../memory/replaced.js'
 import { deviceKey, placeKey } from '../memory/view.js'
 import { createPace, type Pace } from '../pace.js'
 import type { Credential, NewDevice, Registry, RegistryBatch } from '../registry.js'
@@ -25,10 +26,10 @@ export function addWrites(keeper: Keeper): Adding {
       sites: batch.sites ?? [],
       places: batch.places ?? [],
       points: batch.points ?? [],
-      devices: devices.map(({ record, passwordHash }) => ({ ...record, passwordHash })),
+      devices: devices.map(({ record }) => record),
     }
     return keeper.write(async (before, transaction) => {
-      const changed = addedBy(checked)
+      const changed = await addedBy(checked, pace)
       const memory = await checkedMemory(before, checked, changed, pace)
       await saveBatch(transaction, checked)
       return { answer: devices.map(({ credential }) => credential), changed, memory }
@@ -76,15 +77,18 @@ async function checkedMemory(
 
 type Added = Omit<ChangedRecords, 'tokens' | 'jobs' | 'entries'>
 
-function addedBy({ organisations, sites, places, points, devices }: CheckedBatch): Added {
-  const keyOf = (device: NewDevice) => deviceKey(device.organisation, device.name)
+async function addedBy(
+  { organisations, sites, places, points, devices }: CheckedBatch,
+  pace: Pace,
+): Promise<Added> {
+  const byDevice = await mapOf(devices, (it) => deviceKey(it.organisation, it.name), pace)
   return {
-    organisations: new Map(organisations.map((record) => [record.name, record])),
-    sites: new Map(sites.map((record) => [record.name, record])),
-    places: new Map(places.map((record) => [placeKey(record.site, record.name), record])),
-    points: new Map(points.map((record) => [record.id, record])),
-    devices: new Map(devices.map(({ passwordHash: _, ...record }) => [keyOf(record), record])),
-    passwords: new Map(devices.map((device) => [keyOf(device), device.passwordHash])),
+    organisations: await mapOf(organisations, ({ name }) => name, pace),
+    sites: await mapOf(sites, ({ name }) => name, pace),
+    places: await mapOf(places, ({ site, name }) => placeKey(site, name), pace),
+    points: await mapOf(points, ({ id }) => id, pace),
+    devices: await mapped(byDevice, ({ passwordHash: _, ...record }) => record, pace),
+    passwords: await mapped(byDevice, ({ passwordHash }) => passwordHash, pace),
   }
 }
 
@@ -101,8 +105,11 @@ function withCredential(device: NewDevice, createdAt: number) {
   const password = newSecret()
   const { organisation, name, title, format, links } = device
   return {
-    record: { organisation, name, title, format, links, state: 'active', createdAt } as const,
-    passwordHash: passwordHashOf(password),
+    record: {
+      ...{ organisation, name, title, format, links, createdAt },
+      state: 'active',
+      passwordHash: passwordHashOf(password),
+    } as const,
     credential: { username: deviceKey(organisation, name), password },
   }
 }
