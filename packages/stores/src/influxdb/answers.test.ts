@@ -180,6 +180,32 @@ describe('what an answer means', () => {
     ])
   })
 
+  test('writes runs of one place that have the same times in the same lines', async () => {
+    const bodies: string[] = []
+    answer = (body) => {
+      bodies.push(body)
+      return { status: 204 }
+    }
+    const observedAt = Float64Array.of(1_000, 2_000)
+    const run = { observedAt, value: Float64Array.of(1, 2), suspect: Uint8Array.of(0, 0) }
+
+    await store.writeChunks([
+      { ...run, point: 'skole.lokale.co2' },
+      { ...run, point: 'skole.lokale.pm10' },
+      { ...run, point: 'skole.lokale.co2', value: Float64Array.of(3, 4) },
+      { ...run, point: 'skole.gang.pm10', suspect: Uint8Array.of(0, 1) },
+    ])
+
+    expect(bodies.join('|').split('\n')).toEqual([
+      'readings,place=lokale,site=skole co2=1,pm10=1 1000',
+      'readings,place=lokale,site=skole co2=2,pm10=2 2000',
+      'readings,place=lokale,site=skole co2=3 1000',
+      'readings,place=lokale,site=skole co2=4 2000',
+      'readings,place=gang,site=skole pm10=1 1000',
+      'suspect_readings,place=gang,site=skole pm10=2 2000',
+    ])
+  })
+
   test('lets writes go side by side, but never two of the same place and time', async () => {
     const under = new Set<string>()
     const clashes: string[] = []

@@ -3,7 +3,7 @@ import { StoreError } from '../store-error.js'
 import type { Address } from './address.js'
 
 /** What a 400 says when a line itself is at fault; any other 400 is ours or the operator's. */
-const BAD_LINE = /^unable to parse /
+const BAD_LINE = /^unable to parse '/
 /** How the lowest layer calls a certificate that it does not trust, or TLS against none. */
 const TLS_FAULT = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO|HPE_)/
 

@@ -12,6 +12,8 @@ export type HealthDeps = {
   /** How long readings should be kept; without it, for ever. */
   readonly retentionMs?: number
   readonly silenceMs: number
+  /** What is left to do once the server is well. */
+  readonly whenWell: () => Promise<void>
 }
 
 /** Whether the bucket is there, may be written and read, and keeps readings for as long as is wished. */
@@ -27,7 +29,9 @@ export async function readHealth(deps: HealthDeps): Promise<StoreHealth> {
       [],
       () => {},
     )
-    return healthOfRetention(await readRetentionS(deps), deps)
+    const retentionS = await readRetentionS(deps)
+    await deps.whenWell()
+    return healthOfRetention(retentionS, deps)
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     return { ok: false, detail: error.message, remedy: remedyOf(error, address) }

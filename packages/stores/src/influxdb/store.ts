@@ -71,6 +71,12 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
   /** What an interrupted removal left behind has been brought back. */
   let hasRestored = false
 
+  async function restoreOnce(): Promise<void> {
+    if (hasRestored) return
+    await inLine(() => setAside.restore())
+    hasRestored = true
+  }
+
   return {
     name: 'influxdb',
     durabilityHorizonMs: 0,
@@ -85,19 +91,14 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
     oldest: (points) => readOldest(reader, points),
     around: (points, at) => readAround(reader, points, at),
     remove,
-    async health() {
-      const health = await readHealth({
+    health: () =>
+      readHealth({
         connection,
         ask,
         silenceMs: silence.write,
+        whenWell: restoreOnce,
         ...(retentionMs && { retentionMs }),
-      })
-      if (health.ok && !hasRestored) {
-        await inLine(() => setAside.restore())
-        hasRestored = true
-      }
-      return health
-    },
+      }),
     async close() {
       connection.close()
     },
