@@ -6,7 +6,7 @@ import type { Closing } from '../closing.js'
 import { type DataFolder, openDataFolder } from '../data-folder.js'
 import { createLogger } from '../logger.js'
 import { operatorToken } from '../operator-token.js'
-import type { Settings } from '../settings.js'
+import { retentionMs, type Settings } from '../settings.js'
 
 /** What every part of a process has. */
 export type Base = {
@@ -46,6 +46,7 @@ export async function openBase(
   const store = await openStore(settings.BYPULS_STORE_URL, {
     dataDirectory,
     ...(storeToken === undefined ? {} : { token: storeToken }),
+    ...retentionMs(settings),
   })
   closing.add(() => store.close())
   const name = settings.BYPULS_PROCESS ?? nameOfHost()
