@@ -150,6 +150,42 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
       .toBe(0)
   })
 
+  test('two workers share the messages; the part of one that is away waits for it', async () => {
+    const receivers = [createHeldReceiver(), createHeldReceiver()]
+    const open = async (index: number) => {
+      const bus = await city.bus({
+        name: `shared-${index}`,
+        shared: true,
+        receive(message, done) {
+          receivers[index]?.receive(message, done)
+          done()
+        },
+      })
+      await up(bus)
+      onTestFinished(() => bus.close())
+      return bus
+    }
+    await open(0)
+    const away = await open(1)
+    const device = await connectedDevice('odense/lamp-1')
+    const counts = () => receivers.map(({ held }) => held.length)
+
+    for (let n = 0; n < 10; n += 1) {
+      await device.publishAsync('odense/lamp-1/up', `${n}`, { qos: 1 })
+    }
+    await expect.poll(counts).toEqual([5, 5])
+    await away.close()
+    for (let n = 10; n < 20; n += 1) {
+      await device.publishAsync('odense/lamp-1/up', `${n}`, { qos: 1 })
+    }
+    await expect.poll(counts).toEqual([10, 5])
+    await open(1)
+
+    await expect.poll(counts).toEqual([10, 10])
+    const texts = receivers.flatMap((receiver) => receiver.texts())
+    expect(new Set(texts).size).toBe(20)
+  })
+
   test('the platform’s own topics reach every process, and none of them the receiver', async () => {
     const { receiver, bus } = await ready()
     const other = await city.bus({ name: 'web' })

@@ -4,7 +4,7 @@ import { createLogReader } from './log-reader.js'
 
 const AT = '2026-11-23T12:00:00+0000: '
 
-/** Lines as Mosquitto 2.0.11 writes them. */
+/** Lines as Mosquitto writes them: release 2.0.11 where nothing else is said. */
 const STORIES: readonly {
   readonly title: string
   readonly lines: readonly string[]
@@ -70,6 +70,22 @@ const STORIES: readonly {
     expected: [
       { action: 'publish', topic: null, reason: 'its connection was ended: oversize packet' },
       { action: 'publish', topic: null, reason: 'its connection was ended: Malformed UTF-8' },
+    ],
+  },
+  {
+    title: 'the words of release 2.1',
+    lines: [
+      'New connection from 10.0.0.7:53866 on port 1883.',
+      'Client <unknown> [10.0.0.7:53866] disconnected: not authorised.',
+      'Client odense/lamp-1 [10.0.0.7:53867] disconnected: oversize packet.',
+      'Client odense/lamp-2 [10.0.0.7:53867] disconnected: connection closed by client.',
+      'Reloading config.',
+      'Client odense/lamp-3 [10.0.0.7:53868] disconnected.',
+    ],
+    expected: [
+      { clientId: '<unknown>', remoteAddress: '10.0.0.7', action: 'connect' },
+      { device: 'lamp-1', reason: 'its connection was ended: oversize packet' },
+      { device: 'lamp-3', reason: 'the credential was revoked; its connection was ended' },
     ],
   },
   {

@@ -26,6 +26,8 @@ const REPLACED = /^Client (.+) already connected, closing old connection\.$/
 const DENIED = /^Denied PUBLISH from (.+?) \(d\d, q\d, r\d, m\d+, '(.*)', \.\.\. \(\d+ bytes\)\)$/s
 const SUBSCRIBED = /^(.+) [012] (.+)$/s
 const DROPPING = /^Outgoing messages are being dropped for client (.+)\.$/
+/** Release 2.1 has one form for all of these. */
+const MODERN = /^Client (.+) \[(.+):\d+\] disconnected(?:: (.+))?\.$/
 const RELOADING = 'Reloading config.'
 const LOADING = 'Loading config file '
 const UNKNOWN = '<unknown>'
@@ -37,7 +39,7 @@ const REVOKED = 'the credential was revoked; its connection was ended'
 const MAX_REMEMBERED = 200_000
 
 /**
- * Reads a Mosquitto's log (release 2.0) for what it turned away. It says who, except of a client that
+ * Reads a Mosquitto's log (releases 2.0 and 2.1) for what it turned away. It says who, except of a client that
  * never got in: of that one it names nobody, and the address only where one alone is connecting.
  */
 export function createLogReader({ onRefused, now, onDropping }: LogReaderDeps) {
@@ -86,7 +88,7 @@ export function createLogReader({ onRefused, now, onDropping }: LogReaderDeps) {
   }
 
   function line(text: string): void {
-    const word = text.replace(STAMP, '')
+    const word = inOldWords(text.replace(STAMP, ''))
     revokedIn(text, word)
     const connected = CONNECTED.exec(word)
     if (connected !== null) {
@@ -164,6 +166,26 @@ export function createLogReader({ onRefused, now, onDropping }: LogReaderDeps) {
       if (problem !== null)
         tell(latest, { action: 'connect', topic, reason: `the will: ${problem}` })
     },
+  }
+}
+
+/** How release 2.0 says what 2.1 says. */
+function inOldWords(word: string): string {
+  const modern = MODERN.exec(word)
+  if (modern === null) return word
+  const [, clientId, , reason] = modern
+  switch (reason) {
+    case undefined:
+      return `Client ${clientId} disconnected.`
+    case 'not authorised':
+    case 'bad username or password':
+      return `Client ${clientId} disconnected, not authorised.`
+    case 'connection closed by client':
+    case 'exceeded timeout':
+    case 'session taken over':
+      return `Client ${clientId} closed its connection.`
+    default:
+      return `Client ${clientId} disconnected due to ${reason}.`
   }
 }
 
