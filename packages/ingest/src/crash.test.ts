@@ -33,17 +33,33 @@ test('of what was acknowledged before each kill -9 nothing is lost, nothing doub
 }, 60_000)
 
 test('its broken twin, which acknowledges before the disk has the message, loses some', async () => {
-  const acknowledged = await killSeveralTimes('twin')
+  const acknowledged = await killSeveralTimes('hasty')
+
+  expect(lost(acknowledged, await afterReplay())).toBeGreaterThan(0)
+}, 60_000)
+
+test('where the store dies too and loses what it acknowledged last, nothing is lost either', async () => {
+  const acknowledged = await killSeveralTimes('lossy')
+
+  const found = await afterReplay()
+
+  expect(acknowledged.size).toBeGreaterThan(1_000)
+  expect(lost(acknowledged, found)).toBe(0)
+  expect(found).toHaveLength(new Set(found).size)
+}, 60_000)
+
+test('its broken twin, which believes what such a store acknowledges, loses some', async () => {
+  const acknowledged = await killSeveralTimes('forgetful')
 
   expect(lost(acknowledged, await afterReplay())).toBeGreaterThan(0)
 }, 60_000)
 
 /** The oracle: every number that the program said it has, in another process than the program. */
-async function killSeveralTimes(twin = ''): Promise<Set<number>> {
+async function killSeveralTimes(kind = ''): Promise<Set<number>> {
   const acknowledged = new Set<number>()
   for (const [run, afterMs] of RUNS.entries()) {
     const first = String(run * NUMBERS_PER_RUN)
-    const child = spawn(process.execPath, [CHILD, folder.path, first, twin], {
+    const child = spawn(process.execPath, [CHILD, folder.path, first, kind], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const lines = createInterface({ input: child.stdout })

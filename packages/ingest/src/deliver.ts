@@ -50,8 +50,8 @@ type Written = {
 
 const NOTHING: Written = { outcomes: [], readings: [], changed: [] }
 
-/** Messages read back at once: a few milliseconds of work. */
-const MESSAGES_PER_PAGE = 1_000
+/** Messages read back at once: so little work that what comes in meanwhile hardly waits. */
+const MESSAGES_PER_PAGE = 256
 const WRITES_AT_ONCE = 2
 /** Small batches gather for this long, so that a quiet city costs few writes. */
 const GATHER_MS = 25

@@ -13,7 +13,7 @@ export type Parcel = {
 /** What one write takes. */
 const READINGS_PER_WRITE = 10_000
 /** What waits in memory at most; more stays in the spool until its turn. */
-const WEIGHT_IN_MEMORY = 120_000
+const WEIGHT_IN_MEMORY = 60_000
 
 /** Outcomes that wait for a write, in order. */
 export type Parcels = {

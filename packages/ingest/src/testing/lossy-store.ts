@@ -11,8 +11,9 @@ export type LossyStore = TimeSeriesStore & {
   acknowledged(): number
 }
 
-/** What is acknowledged is kept only when this part of the horizon has passed. */
+/** Parts of the horizon: when what is acknowledged is kept, and when it is late and the store unwell. */
 const KEPT_AFTER = 0.5
+const LATE_AFTER = 0.75
 
 /** In front of a store that keeps what it has. */
 export function createLossyStore(store: TimeSeriesStore, horizonMs: number): LossyStore {
@@ -20,6 +21,12 @@ export function createLossyStore(store: TimeSeriesStore, horizonMs: number): Los
   let life = 0
   let away = false
   let acknowledged = 0
+  const unkept = new Set<number>()
+
+  async function keep(readings: readonly Reading[], writtenAt: number): Promise<void> {
+    await store.write(readings)
+    unkept.delete(writtenAt)
+  }
 
   return {
     ...store,
@@ -28,12 +35,18 @@ export function createLossyStore(store: TimeSeriesStore, horizonMs: number): Los
       if (away) throw new StoreError('outage', 'connection refused')
       acknowledged += readings.length
       const written = life
+      const writtenAt = performance.now()
+      unkept.add(writtenAt)
       setTimeout(() => {
-        if (written === life) void store.write(readings)
+        if (written === life) void keep(readings, writtenAt)
       }, horizonMs * KEPT_AFTER)
     },
     async health() {
-      return away ? { ok: false, detail: 'connection refused', remedy: 'start it' } : { ok: true }
+      const [oldest = Infinity] = unkept
+      const isLate = performance.now() - oldest > horizonMs * LATE_AFTER
+      return away || isLate
+        ? { ok: false, detail: 'connection refused', remedy: 'start it' }
+        : { ok: true }
     },
     onRestarted(listener) {
       listeners.add(listener)
@@ -41,6 +54,7 @@ export function createLossyStore(store: TimeSeriesStore, horizonMs: number): Los
     },
     kill() {
       life += 1
+      unkept.clear()
       away = true
     },
     comeBack() {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { decoderByFormat } from '@bypuls/decoders'
 import { openStore } from '@bypuls/stores'
 import { openIngest } from '../open-ingest.js'
@@ -15,8 +16,8 @@ export type OutageOrders = {
 export type OutageReport = {
   readonly at: number
   readonly rssMb: number
-  /** Of it what the program holds itself; the rest are files it has open, above all the spool. */
-  readonly heapMb: number
+  /** Of it what is no page of a file: those of the spool the system takes back when it needs them. */
+  readonly ownMb: number
   readonly acknowledged: number
   readonly refused: number
   readonly waiting: number
@@ -66,11 +67,9 @@ async function run({ folder, storeUrl, token, messagesPerSecond }: OutageOrders)
   function report(stopped: boolean): void {
     const sorted = waits.sort((a, b) => a - b)
     const { acknowledged, waitingMessages } = ingest.metrics()
-    const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
     const said: OutageReport = {
       at: Date.now(),
-      rssMb: rss / 1024 ** 2,
-      heapMb: (heapUsed + arrayBuffers) / 1024 ** 2,
+      ...memory(),
       acknowledged,
       refused,
       waiting: waitingMessages,
@@ -88,7 +87,8 @@ async function run({ folder, storeUrl, token, messagesPerSecond }: OutageOrders)
   process.once('message', () => {
     clearInterval(ticking)
     const leaving = setInterval(() => {
-      if (ingest.metrics().waitingMessages > 0) return
+      const { acknowledged, waitingMessages } = ingest.metrics()
+      if (waitingMessages > 0 || acknowledged + refused < sent) return
       clearInterval(leaving)
       clearInterval(reporting)
       report(true)
@@ -98,6 +98,13 @@ async function run({ folder, storeUrl, token, messagesPerSecond }: OutageOrders)
         .then(() => process.disconnect())
     }, 50)
   })
+}
+
+/** As Linux tells it. */
+function memory(): { readonly rssMb: number; readonly ownMb: number } {
+  const status = readFileSync('/proc/self/status', 'utf8')
+  const kilobytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1])
+  return { rssMb: kilobytes('VmRSS') / 1024, ownMb: kilobytes('RssAnon') / 1024 }
 }
 
 process.once('message', (orders: OutageOrders) => void run(orders))

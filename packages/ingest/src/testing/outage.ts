@@ -23,6 +23,8 @@ export type OutageVerdict = {
   /** Readings that were acknowledged and that the store does not have. */
   readonly lost: number
   readonly mostRssMb: number
+  /** Of it what is no page of a file. */
+  readonly mostOwnMb: number
   readonly backlogMessages: number
   /** From the store's return to the first message stored, and to the last of the backlog. */
   readonly firstStoredMs: number
@@ -86,6 +88,7 @@ export async function measureOutage(settings: OutageSettings): Promise<OutageVer
     acknowledged,
     refused,
     lost: acknowledged * READINGS_PER_MESSAGE - found,
+    mostOwnMb: Math.round(Math.max(...all().map(({ ownMb }) => ownMb))),
     mostRssMb: Math.round(Math.max(...all().map(({ rssMb }) => rssMb))),
     backlogMessages,
     firstStoredMs,
