@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { OpenRegistry } from './administration.js'
 import { loadMemory } from './database/load.js'
+import { NewerRegistryError } from './database/migrate.js'
 import { createKeeper } from './keeper.js'
 import { openRegistry, type RegistryOptions } from './open-registry.js'
 import { createPace } from './pace.js'
@@ -49,6 +50,19 @@ describe.skipIf(findProgram('postgres') === null)('a registry that several proce
         ...patiently,
       })
     }
+  })
+
+  test('of a newer program is refused, and left as it is', async () => {
+    const { options, one } = await openTwo()
+    await addSchool(one)
+    const future = Date.UTC(2030, 0, 1)
+    const record = `insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', ${future})`
+    await inDatabase(options, record)
+
+    const refused = await open(options).catch((error: unknown) => error)
+
+    expect(refused).toBeInstanceOf(NewerRegistryError)
+    await one.addOrganisation({ name: 'on', title: 'The older ones go on' })
   })
 
   test('shows each everything that another adds, changes and removes', async () => {

@@ -29,7 +29,7 @@ describe.skipIf(findProgram('postgres') === null)('a connection that died withou
 
     proxy.set({ kind: 'half-open' })
 
-    await vi.waitFor(() => expect(ended).toContain('timeout'), { timeout: 9000, interval: 50 })
+    await vi.waitFor(() => expect(ended).toContain('timeout'), { timeout: 10_000, interval: 50 })
     expect(await registry.health()).toMatchObject({ ok: false })
     proxy.set({ kind: 'pass' })
     await vi.waitFor(() => registry.addOrganisation({ name: 'back', title: 'Back' }), {

@@ -5,8 +5,11 @@ import { type Cluster, NameTakenError, type ProcessRecord } from '../cluster.js'
 import type { SessionPart } from './session.js'
 import { RegistryUnavailableError } from './unavailable.js'
 
-/** A process that was killed frees its name within moments; its successor may be there before that. */
-const TRY_FOR_MS = 3000
+/**
+ * A process that was killed frees its name at once, one whose machine vanished when the server gives
+ * its connection up. One that lives shows itself every second: then there is no point in waiting.
+ */
+const TRY_FOR_MS = 15_000
 const TRY_EVERY_MS = 200
 
 /** Who has not been seen for that long is not shown. */
@@ -71,13 +74,18 @@ export function createNames(deps: {
   return {
     async join(process) {
       const until = Date.now() + TRY_FOR_MS
+      let seen: string | undefined
       for (;;) {
         const client = deps.client()
         if (client !== null && (await take(client, process.name))) {
           self = process
           return beat(client)
         }
+        const lastSeen = client === null ? undefined : await lastSeenOf(client, process.name)
+        const isAlive = seen !== undefined && lastSeen !== undefined && lastSeen !== seen
+        if (isAlive) throw new NameTakenError(process.name)
         if (Date.now() > until) throw client === null ? away() : new NameTakenError(process.name)
+        seen = lastSeen
         await setTimeout(TRY_EVERY_MS)
       }
     },
@@ -97,6 +105,15 @@ export function createNames(deps: {
       isHeld = false
     },
   }
+}
+
+/** When the process of that name showed itself last, by the server's clock. */
+async function lastSeenOf(client: Client, name: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ seen: string }>(
+    'select seen_at::text as seen from processes where name = $1',
+    [name],
+  )
+  return rows[0]?.seen
 }
 
 function away(): RegistryUnavailableError {

@@ -90,7 +90,10 @@ describe.skipIf(findProgram('postgres') === null)('a server', () => {
     expect(health).toMatchObject({ ok: false })
     expect(await registry.health()).toEqual({ ok: true })
     await vi.waitFor(() => expect(other.view()).toEqual(registry.view()), patiently)
-    expect([...other.view().organisations.keys()]).toEqual(['odense', 'back'])
+    const reopened = await openRegistry(options)
+    expect(reopened.view()).toEqual(registry.view())
+    expect([...reopened.view().organisations.keys()].sort()).toEqual(['back', 'odense'])
+    await reopened.close()
     await Promise.all([registry.close(), other.close()])
   })
 

@@ -20,8 +20,8 @@ export type Session = {
   close(): Promise<void>
 }
 
-/** Server and client end a question after that: with the beat, a dead connection is known in 6 s. */
-const QUERY_MS = 2000
+/** The server ends a question after that, we 3 s later: with the beat, a dead connection is known in 7 s. */
+const QUERY_MS = 3000
 const BEAT_MS = 1000
 const CLOSE_MS = 1000
 
