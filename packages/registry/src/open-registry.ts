@@ -25,7 +25,10 @@ export type RegistryOptions = {
   readonly now: () => number
   /** How long a server that does not answer yet is waited for, ms (15 000). */
   readonly startWithinMs?: number
-  /** Told of what nobody asked for: work that fails while it leads, a name that another process took. */
+  /**
+   * Told of what nobody asked for: a connection to the server that broke (once, until it is back), work
+   * that fails while it leads, a name that another process took meanwhile.
+   */
   readonly onTrouble?: (error: Error) => void
 }
 

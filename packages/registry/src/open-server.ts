@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from './database/database.js'
 import { loadMemory } from './database/load.js'
+import type { Storage } from './database/storage.js'
 import { createKeeper } from './keeper.js'
 import type { Opened } from './open-embedded.js'
 import { createPace } from './pace.js'
@@ -12,6 +13,7 @@ import { createNames } from './server/names.js'
 import { prepareServer } from './server/prepare.js'
 import { openSession, type Session } from './server/session.js'
 import { openServerStorage } from './server/storage.js'
+import { RegistryUnavailableError, toUnavailable } from './server/unavailable.js'
 import { createSharedLog, newestRevision } from './sharing/shared-log.js'
 import { createTouched } from './sharing/touched.js'
 
@@ -32,22 +34,30 @@ export async function openServer(options: ServerOptions): Promise<Opened> {
   const address = parseAddress(url, password)
   await prepareServer(address, options.startWithinMs ?? START_WITHIN_MS)
   const storage = openServerStorage(address)
-  const { memory, revision } = await storage.transaction(
-    async (transaction) => ({
-      memory: await loadMemory(transaction, createPace()),
-      revision: await newestRevision(transaction),
-    }),
-    'snapshot',
-  )
+  const { memory, revision } = await loaded(storage).catch(async (error: unknown) => {
+    await storage.close()
+    throw error
+  })
   const log = createSharedLog({ revision })
   const keeper = createKeeper({ storage, log, memory, now })
 
+  /** Being away is told once, when the connection breaks. */
+  function told(error: unknown): void {
+    if (error instanceof RegistryUnavailableError) return
+    onTrouble(error instanceof Error ? error : new Error(String(error)))
+  }
+  function lost(reason: Error): void {
+    storage.renew()
+    const trouble = toUnavailable(reason, address.name)
+    onTrouble(trouble instanceof Error ? trouble : reason)
+  }
+
   let session: Session | undefined
   const client = () => session?.client() ?? null
-  const following = createFollowing(keeper, log)
+  const following = createFollowing(keeper, log, told)
   const names = createNames({ client, onTrouble })
   const leading = createLeading({ client, onTrouble, catchUp: keeper.catchUp })
-  session = openSession(address, [following, leading, names, { lost: storage.renew }])
+  session = openSession(address, [following, leading, names, { lost }])
 
   return {
     keeper,
@@ -68,6 +78,17 @@ export async function openServer(options: ServerOptions): Promise<Opened> {
       await storage.close()
     },
   }
+}
+
+/** Everything as of one moment, with the number of the last change in it. */
+function loaded(storage: Storage) {
+  return storage.transaction(
+    async (transaction) => ({
+      memory: await loadMemory(transaction, createPace()),
+      revision: await newestRevision(transaction),
+    }),
+    'snapshot',
+  )
 }
 
 const Clock = z.object({ rows: z.array(z.object({ ms: z.coerce.number() })).length(1) })

@@ -13,6 +13,7 @@ const GATHER_MS = 50
 export function createFollowing(
   keeper: Pick<Keeper, 'catchUp'>,
   log: Pick<SharedLog, 'revision'>,
+  onTrouble: (error: unknown) => void,
 ): SessionPart & { settled(): Promise<void> } {
   let isStale = false
   let following: Promise<void> | undefined
@@ -21,7 +22,7 @@ export function createFollowing(
     while (isStale) {
       await setTimeout(GATHER_MS)
       isStale = false
-      await keeper.catchUp().catch(() => undefined) // the next beat asks again
+      await keeper.catchUp().catch(onTrouble) // the next beat asks again
     }
     following = undefined
   }

@@ -72,7 +72,8 @@ describe.skipIf(findProgram('postgres') === null)('a server', () => {
 
   test('that is killed is read from memory, refuses writes, and is back by itself', async () => {
     const options = server.newOptions()
-    const registry = await openRegistry(options)
+    const troubles: Error[] = []
+    const registry = await openRegistry({ ...options, onTrouble: (it) => troubles.push(it) })
     const other = await openRegistry(options)
     await addSchool(registry)
     await server.postgres.stop('SIGKILL')
@@ -94,6 +95,8 @@ describe.skipIf(findProgram('postgres') === null)('a server', () => {
     expect(reopened.view()).toEqual(registry.view())
     expect([...reopened.view().organisations.keys()].sort()).toEqual(['back', 'odense'])
     await reopened.close()
+    expect(troubles).toHaveLength(1)
+    expect(troubles[0]).toBeInstanceOf(RegistryUnavailableError)
     await Promise.all([registry.close(), other.close()])
   })
 

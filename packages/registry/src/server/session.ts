@@ -48,8 +48,10 @@ export function openSession(address: Address, parts: readonly SessionPart[]): Se
     client.on('notification', () => {
       for (const part of parts) part.notified?.()
     })
+    let wasThere = false
     try {
       await client.connect()
+      wasThere = true
       // What is written here need not outlive the server; a slow disk must not look like a dead one.
       await client.query('set synchronous_commit = off')
       for (const part of parts) await part.connected?.(client)
@@ -60,7 +62,7 @@ export function openSession(address: Address, parts: readonly SessionPart[]): Se
       }
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error))
-      for (const part of parts) part.lost?.(reason)
+      if (wasThere) for (const part of parts) part.lost?.(reason)
     } finally {
       current = null
       await Promise.race([client.end().catch(() => undefined), setTimeout(CLOSE_MS)])
