@@ -13,6 +13,7 @@ test.each([
     expect(EAQI_2025.bounds[pollutant]).toEqual(bounds)
     for (const [index, bound] of bounds.entries()) {
       expect(levelOf(pollutant, bound)).toBe(index + 1)
+      expect(levelOf(pollutant, bound * (1 + 2e-15))).toBe(index + 1)
       expect(levelOf(pollutant, bound + 0.001)).toBe(index + 2)
     }
   },

@@ -1,4 +1,5 @@
 import type { Pollutant } from '../contract/environment.js'
+import { withoutNoise } from '../digits.js'
 
 /**
  * European Air Quality Index, revised: upper bounds of levels 1 (good) to 5 (very poor), inclusive,
@@ -22,7 +23,7 @@ export const EAQI_2025 = {
 
 /** Level 1 to 6 of an unrounded hourly mean in ug/m3: rounding first would lift 15.4 to "fair". */
 export function levelOf(pollutant: Pollutant, mean: number): number {
-  const index = EAQI_2025.bounds[pollutant].findIndex((bound) => mean <= bound)
+  const index = EAQI_2025.bounds[pollutant].findIndex((bound) => withoutNoise(mean) <= bound)
   return index === -1 ? 6 : index + 1
 }
 

@@ -43,6 +43,12 @@ test.each([
   expect(categoryOf('indoor-humidity', value, settings)).toBe(category)
 })
 
+test('a mean that only the order of adding up brings over a bound stays in its category', () => {
+  expect(categoryOf('indoor-humidity', 50.000000000000007, settings)).toBe(1)
+  expect(categoryOf('indoor-humidity', 29.999999999999996, settings)).toBe(1)
+  expect(categoryOf('indoor-humidity', 50.000001, settings)).toBe(2)
+})
+
 test('the CO2 bounds of a chart lie above the outdoor air', () => {
   expect(boundsOf('co2', { outdoorCo2Ppm: 420 })).toEqual({ lower: null, upper: [970, 1220, 1770] })
   expect(boundsOf('indoor-temperature', settings)).toEqual({

@@ -1,4 +1,5 @@
 import type { IndoorMetric } from '../contract/indoor.js'
+import { withoutNoise } from '../digits.js'
 
 /** Category I is the best, 4 stands for "outside III". */
 export type IndoorCategory = 1 | 2 | 3 | 4
@@ -45,15 +46,16 @@ export function boundsOf(metric: IndoorMetric, { outdoorCo2Ppm }: IndoorSettings
   }
 }
 
-/** The best category whose band holds the unrounded value. */
+/** The best category whose band holds the value, which is not rounded as it is shown. */
 export function categoryOf(
   metric: IndoorMetric,
   value: number,
   settings: IndoorSettings,
 ): IndoorCategory {
   const { lower, upper } = boundsOf(metric, settings)
+  const known = withoutNoise(value)
   const within = (index: number) =>
-    value <= (upper[index] ?? -Infinity) && value >= (lower?.[index] ?? -Infinity)
+    known <= (upper[index] ?? -Infinity) && known >= (lower?.[index] ?? -Infinity)
   if (within(0)) return 1
   if (within(1)) return 2
   return within(2) ? 3 : 4

@@ -1,7 +1,7 @@
 import { BULK, oneMetricAt, rangeOf, sixMetricsAt } from '../load/bulk-city.js'
 import { PLATFORM_USER } from '../load/consumers.js'
 import { flood, prebuild } from '../load/flood.js'
-import type { Stack } from '../load/stack.js'
+import type { CityStack } from './with-stack.js'
 
 /** A city that publishes: so many devices, reporting in turn over a few connections. */
 export type CityLoad = {
@@ -12,15 +12,14 @@ export type CityLoad = {
   readonly readingsPerMessage: 1 | 6
 }
 
-const DAY_MS = 86_400_000
-
 /**
  * Messages of a city, made beforehand; each run of them has times of its own, so that the store can be
  * asked how much of that very run it holds.
  */
-export function createCityLoad(stack: Stack, load: CityLoad) {
-  let runs = 0
-
+export function createCityLoad(
+  { stack, nextHour }: Pick<CityStack, 'stack' | 'nextHour'>,
+  load: CityLoad,
+) {
   return {
     settings: {
       ...load,
@@ -31,7 +30,7 @@ export function createCityLoad(stack: Stack, load: CityLoad) {
       messages: number,
       poison?: { readonly index: number; readonly payloadAt: (payload: string) => string },
     ) {
-      const city = { baseMs: firstTime(runs++), devices: load.devices }
+      const city = { baseMs: nextHour(), devices: load.devices }
       const messageAt = load.readingsPerMessage === 1 ? oneMetricAt(city) : sixMetricsAt(city)
       const all = Array.from({ length: load.connections }, (_, connection) =>
         prebuild(
@@ -61,9 +60,3 @@ export function createCityLoad(stack: Stack, load: CityLoad) {
 }
 
 export type Prepared = ReturnType<ReturnType<typeof createCityLoad>['prepare']>
-
-/** Yesterday and before: each run an hour of its own, on a full hour. */
-function firstTime(run: number): number {
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS
-  return today - DAY_MS - run * 3_600_000
-}

@@ -33,7 +33,7 @@ type Given = CityStack & { readonly load: CityLoad }
 
 async function compare(form: 'queue' | 'live', given: Given, print: Print): Promise<void> {
   const { stack, oracle } = given
-  const city = createCityLoad(stack, given.load)
+  const city = createCityLoad(given, given.load)
   const bypuls = bypulsConsumer(stack)
   const ours: Consumed[] = []
   const bare: BareRun[] = []

@@ -16,9 +16,10 @@ const SECONDS = 6
 const ASKING = 8
 
 /** The same live messages and the same questions with one API node and with two. */
-export async function apiNodes({ stack }: CityStack, print: Print): Promise<void> {
+export async function apiNodes(given: CityStack, print: Print): Promise<void> {
+  const { stack } = given
   const load = { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 6 } as const
-  const city = createCityLoad(stack, load)
+  const city = createCityLoad(given, load)
   const ingest = bypulsConsumer(stack, { name: 'beside-api' })
   await ingest.start()
   const nodes: ChildPlatform[] = []

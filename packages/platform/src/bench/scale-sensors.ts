@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os'
-import { registerBulk } from '../load/bulk-city.js'
+import { registerBulk, SIX } from '../load/bulk-city.js'
 import { type BypulsConsumer, bypulsConsumer, endSession } from '../load/consumers.js'
 import { idle, residentBytes } from '../load/process-use.js'
 import { type Bench, spread } from './bench.js'
@@ -15,7 +15,7 @@ const FEW = 1_000
 const MANY = 100_000
 const SETTLED_WITHIN_MS = 30_000
 
-/** One city of a registry of its own; the broker, the store and the database server are the same. */
+/** One city with a registry and a bucket of its own; the broker and the servers are the same. */
 type City = {
   readonly sensors: number
   readonly env: Readonly<Record<string, string>>
@@ -25,8 +25,8 @@ type City = {
 }
 
 /**
- * The same messages from few and from many sensors, each a device with a place and a point of its own:
- * processor time per message, and what a process remembers of each.
+ * The same messages from few and from many sensors, each a device with a place and six points of its
+ * own: processor time per message, and what a process remembers of each point.
  */
 export async function sensors(given: CityStack, print: Print): Promise<void> {
   const few = await cityOf(given, FEW, print)
@@ -40,7 +40,7 @@ export async function sensors(given: CityStack, print: Print): Promise<void> {
   }
   const cpu = many.runs.map(({ cpuUs }, round) => cpuUs / (few.runs[round]?.cpuUs ?? 0))
   print({
-    case: 'one reading per message, a queue drained, from few and from many sensors',
+    case: 'six readings per message, a queue drained, from few and from many sensors',
     messages: MESSAGES,
     rounds: ROUNDS,
     loadAverage: loadavg()[0],
@@ -51,28 +51,27 @@ export async function sensors(given: CityStack, print: Print): Promise<void> {
   })
 }
 
-async function cityOf({ stack }: CityStack, count: number, print: Print): Promise<City> {
+async function cityOf(given: CityStack, count: number, print: Print): Promise<City> {
+  const { stack, oracle } = given
   const url = stack.postgres.createDatabase(`sensors${count}`)
   const { password } = stack.postgres
   const startedAt = performance.now()
-  await registerBulk({ url, password, dataDirectory: stack.folder }, { first: 0, count }, ['co2'])
+  await registerBulk({ url, password, dataDirectory: stack.folder }, { first: 0, count })
   print({
     case: 'registering, 10 000 at once',
     sensors: count,
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
   })
-  const env = { BYPULS_REGISTRY_URL: url }
-  const publisher = {
-    devices: count,
-    connections: 8,
-    window: 2_000,
-    readingsPerMessage: 1,
-  } as const
+  const bucket = `sensors${count}`
+  await oracle.addBucket(bucket)
+  const store = `influxdb://127.0.0.1:${stack.influxd.port}/${stack.influxd.organisation}/${bucket}`
+  const env = { BYPULS_REGISTRY_URL: url, BYPULS_STORE_URL: store }
+  const load = { devices: count, connections: 8, window: 2_000, readingsPerMessage: 6 } as const
   return {
     sensors: count,
     env,
-    ingest: bypulsConsumer(stack, { name: `sensors-${count}`, env }),
-    load: createCityLoad(stack, publisher),
+    ingest: bypulsConsumer(stack, { name: `sensors-${count}`, bucket, env }),
+    load: createCityLoad(given, load),
     runs: [],
   }
 }
@@ -95,7 +94,7 @@ async function memory(
       case: `memory of ${role === 'ingest' ? 'an ingest' : 'an api'} process, settled`,
       megabytes: { [FEW]: Math.round(few.bytes / 1e6), [MANY]: Math.round(many.bytes / 1e6) },
       startS: { [FEW]: few.startS, [MANY]: many.startS },
-      bytesPerPoint: Math.round((many.bytes - few.bytes) / (MANY - FEW)),
+      bytesPerPoint: Math.round((many.bytes - few.bytes) / ((MANY - FEW) * SIX.length)),
       loadAverage: loadavg()[0],
       goal: '<= 1500 bytes per registered point',
     })

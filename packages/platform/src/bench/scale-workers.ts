@@ -11,9 +11,10 @@ const ROUNDS = 3
 const MESSAGES = 150_000
 
 /** One worker with the broker's messages, and two that share them, each draining a queue of the same size. */
-export async function workers({ stack, oracle }: CityStack, print: Print): Promise<void> {
+export async function workers(given: CityStack, print: Print): Promise<void> {
+  const { stack, oracle } = given
   const load = { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 6 } as const
-  const city = createCityLoad(stack, load)
+  const city = createCityLoad(given, load)
   const worker = (name: string): BypulsConsumer => bypulsConsumer(stack, { name, shared: true })
   const one = worker('worker-a')
   const two = together([worker('worker-b'), worker('worker-c')])

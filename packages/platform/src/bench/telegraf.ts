@@ -63,9 +63,10 @@ export type Rivals = {
 }
 
 async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>): Promise<void> {
-  await withCityStack({ devices: LOAD.devices }, async ({ stack, oracle }) => {
+  await withCityStack({ devices: LOAD.devices }, async (given) => {
+    const { stack, oracle } = given
     for (const name of ['telegraf', 'shipped', 'texts']) await oracle.addBucket(name)
-    const load = createCityLoad(stack, LOAD)
+    const load = createCityLoad(given, LOAD)
     const bypuls = bypulsConsumer(stack)
     const telegraf = telegrafConsumer(stack, {
       name: 'telegraf',

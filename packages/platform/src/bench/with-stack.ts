@@ -8,7 +8,12 @@ export type CityStack = {
   readonly oracle: InfluxOracle
   /** The process beside the broker. */
   readonly broker: StackProcess
+  /** A full hour in the past that no other run has, epoch ms: what carries its times is that run's. */
+  nextHour(): number
 }
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 
 /** The broker reads its files again within so long after the first process wrote them. */
 const FILES_READ_MS = 3_000
@@ -28,10 +33,17 @@ export async function withCityStack(
     await registerBulk(at, { first: 0, count: city.devices }, city.metrics)
     const broker = await stack.start('broker', ['broker'])
     await setTimeout(FILES_READ_MS)
-    await work({ stack, broker, oracle: createInfluxOracle(stack.influxd) }).finally(() =>
-      broker.stop('SIGTERM'),
-    )
+    const oracle = createInfluxOracle(stack.influxd)
+    await work({ stack, broker, oracle, nextHour: hours() }).finally(() => broker.stop('SIGTERM'))
   } finally {
     await stack.close()
+  }
+}
+
+function hours(): () => number {
+  let next = Math.floor(Date.now() / DAY_MS) * DAY_MS
+  return () => {
+    next -= HOUR_MS
+    return next
   }
 }

@@ -13,6 +13,9 @@ export type Arrivals = {
 }
 
 const ASK_EVERY_MS = 50
+/** So long it is waited for the first lines, and for more of them. */
+const BEFORE_FIRST_MS = 120_000
+const BETWEEN_MS = 15_000
 
 /**
  * Watches until so many lines have come since `before`, or none for a while. What they hold is counted
@@ -21,12 +24,13 @@ const ASK_EVERY_MS = 50
 export async function arrivals(
   oracle: InfluxOracle,
   expected: { readonly before: number; readonly lines: number },
-  quietMs = 15_000,
 ): Promise<Arrivals> {
   const startedAt = performance.now()
   let first: { readonly at: number; readonly lines: number } | undefined
   let last = { at: startedAt, lines: 0 }
-  while (last.lines < expected.lines && performance.now() - last.at < quietMs) {
+  const isQuiet = () =>
+    performance.now() - last.at > (first === undefined ? BEFORE_FIRST_MS : BETWEEN_MS)
+  while (last.lines < expected.lines && !isQuiet()) {
     await setTimeout(ASK_EVERY_MS)
     const lines = (await oracle.linesWritten()) - expected.before
     if (lines === last.lines) continue

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { BULK, SIX } from './bulk-city.js'
 import { connectPacket } from './packets.js'
 import { STACK_SECRETS, type Stack, type StackProcess } from './stack.js'
@@ -23,6 +24,8 @@ export type Consumer = {
 /** An ingest process; `url` tells its figures. */
 export type BypulsConsumer = Consumer & { url(): string }
 
+const READY_WITHIN_MS = 60_000
+
 /** The platform's own user, as which all of them connect. */
 export const PLATFORM_USER = {
   username: 'bypuls',
@@ -35,6 +38,8 @@ export function bypulsConsumer(
   options: {
     readonly name?: string
     readonly shared?: boolean
+    /** Where the settings name another bucket than the stack's. */
+    readonly bucket?: string
     readonly env?: Readonly<Record<string, string>>
   } = {},
 ): BypulsConsumer {
@@ -43,9 +48,10 @@ export function bypulsConsumer(
   let running: StackProcess | undefined
   return {
     name: 'bypuls',
-    bucket: stack.influxd.bucket,
+    bucket: options.bucket ?? stack.influxd.bucket,
     async start() {
       running = await stack.start(name, ['ingest'], { env: { ...shared, ...options.env } })
+      await ready(running.url)
     },
     async stop(signal) {
       await running?.stop(signal)
@@ -55,6 +61,16 @@ export function bypulsConsumer(
     log: () => running?.log() ?? '',
     url: () => running?.url ?? '',
   }
+}
+
+/** The platform serves before it has reached the broker. */
+async function ready(url: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS
+  while (Date.now() < until) {
+    if ((await fetch(`${url}/readyz`)).ok) return
+    await setTimeout(50)
+  }
+  throw new Error(`not ready: ${await (await fetch(`${url}/readyz`)).text()}`)
 }
 
 /** Several of them as one: they share the work. */
