@@ -38,7 +38,7 @@ export type OutageVerdict = {
 type Phase = 'before' | 'away' | 'drain'
 
 /** Calm seconds before the outage. */
-const BEFORE_MS = 5_000
+const BEFORE_MS = 3_000
 /** Fewer than this wait when the store keeps up, in seconds of messages. */
 const KEEPS_UP_S = 1.5
 
@@ -47,7 +47,7 @@ export async function measureOutage(settings: OutageSettings): Promise<OutageVer
   const { awayMs, away, messagesPerSecond, oracleUrl, folder, token } = settings
   const reports: Record<Phase, OutageReport[]> = { before: [], away: [], drain: [] }
   let phase: Phase = 'before'
-  const child = fork(CHILD, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(CHILD, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const all = () => [...reports.before, ...reports.away, ...reports.drain]
   const ended = once(child, 'exit').then(([code]) => {
     if (code !== 0) throw new Error(`the program under test ended with ${code}`)
