@@ -115,6 +115,19 @@ describe('what an answer means', () => {
     })
   })
 
+  test('a server that dies in the middle of its answer gives no short answer', async () => {
+    server.removeAllListeners('request')
+    server.on('request', (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv' })
+      response.write(',result,table,_time,_value,_field,_measurement,place,site\r\n')
+      response.write(',_result,0,2026-11-02T00:00:00Z,1,co2,readings,lokale,skole\r\n', () =>
+        response.destroy(),
+      )
+    })
+
+    await expect(store.oldest(['skole.lokale.co2'])).rejects.toMatchObject({ kind: 'outage' })
+  })
+
   test('never sends what it cannot store', async () => {
     const bodies: string[] = []
     answer = (body) => {
