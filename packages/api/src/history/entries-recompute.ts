@@ -14,17 +14,22 @@ export type RecomputeQuery = {
   readonly counters: readonly Counter[]
   readonly touched: TouchedRange
   readonly entries: (point: string) => readonly Entry[]
+  /** Times of readings that the store has taken: an answer without them is not used. */
+  readonly expected?: (point: string) => readonly number[]
 }
 
-export type Recomputed = { readonly point: string; readonly scanned: Scanned }
+/** `lacking`: the answers lack readings that the store has; it shows them only later. */
+export type Recomputed = { readonly point: string; readonly scanned: Scanned | 'lacking' }
 
 /**
  * The entries of several counters over one touched range: one question to the store for all of their
- * readings in and around it, and one more for those whose series begins or ends there.
+ * readings in and around it, and one more for those whose series begins or ends there. A store that
+ * shows later than it acknowledges may show a reading in one answer and not in the next: each answer
+ * is held against what is expected of it and against the one before.
  */
 export async function* recompute(
   store: RulesStore,
-  { counters, touched, entries }: RecomputeQuery,
+  { counters, touched, entries, expected }: RecomputeQuery,
 ): AsyncGenerator<Recomputed> {
   const reach = reachOf(counters, touched)
   const byPoint = new Map(counters.map((counter) => [counter.point, counter]))
@@ -32,15 +37,24 @@ export async function* recompute(
   for await (const { point, good } of seriesOf(store, [...byPoint.keys()], reach)) {
     const rules = byPoint.get(point)
     if (rules === undefined) continue
+    if (lacks(good, expected?.(point) ?? [])) {
+      yield { point, scanned: 'lacking' }
+      continue
+    }
     const attempt = { rules, touched, readings: good, fromStart: false, toEnd: false }
     const scanned = scanTouched({ ...attempt, old: entries(point) })
     if (typeof scanned === 'object') yield { point, scanned }
     else open.push(attempt)
   }
   if (open.length === 0) return
-  for (const attempt of await withEnds(store, open, reach)) {
-    const { point } = attempt.rules
-    yield { point, scanned: await scanWidening(store, attempt, entries(point)) }
+  for (const { point, attempt } of await withEnds(store, open, reach)) {
+    // A series that nothing is known of, and that has entries: they are not taken away for that.
+    if (attempt !== 'lacking' && isNothing(attempt) && entries(point).length > 0) continue
+    const isWhole = attempt !== 'lacking'
+    yield {
+      point,
+      scanned: isWhole ? await scanWidening(store, attempt, entries(point)) : 'lacking',
+    }
   }
 }
 
@@ -58,24 +72,39 @@ function reachOf(counters: readonly Counter[], { from, to }: TouchedRange): Touc
   return { from: from - ms, to: to + ms }
 }
 
+function isNothing({ readings, fromStart, toEnd }: Attempt): boolean {
+  return readings.observedAt.length === 0 && fromStart && toEnd
+}
+
+function lacks({ observedAt }: Good, expected: readonly number[]): boolean {
+  if (expected.length === 0) return false
+  const times = new Set(observedAt)
+  return expected.some((at) => !times.has(at))
+}
+
 /** Learns which series begin and end within the reach. */
 async function withEnds(
   store: RulesStore,
   attempts: readonly Attempt[],
   reach: TouchedRange,
-): Promise<readonly Attempt[]> {
+): Promise<readonly { readonly point: string; readonly attempt: Attempt | 'lacking' }[]> {
   const points = attempts.map(({ rules }) => rules.point)
   const [starts, ends] = await Promise.all([
     store.around(points, reach.from),
     store.around(points, reach.to + 1),
   ])
-  const earlier = new Set(starts.filter(({ before }) => before).map(({ point }) => point))
-  const later = new Set(ends.filter(({ after }) => after).map(({ point }) => point))
-  return attempts.map((attempt) => ({
-    ...attempt,
-    fromStart: !earlier.has(attempt.rules.point),
-    toEnd: !later.has(attempt.rules.point),
-  }))
+  const startOf = new Map(starts.map((start) => [start.point, start]))
+  const endOf = new Map(ends.map((end) => [end.point, end]))
+  return attempts.map((attempt) => {
+    const { point } = attempt.rules
+    const [start, end] = [startOf.get(point), endOf.get(point)]
+    const [first, last] = [attempt.readings.observedAt[0], attempt.readings.observedAt.at(-1)]
+    const startLacks = first !== undefined && !(start?.after && start.after.observedAt <= first)
+    const endLacks = last !== undefined && !(end?.before && end.before.observedAt >= last)
+    const reachLacks = first === undefined && start?.after && start.after.observedAt <= reach.to
+    if (startLacks || endLacks || reachLacks) return { point, attempt: 'lacking' }
+    return { point, attempt: { ...attempt, fromStart: !start?.before, toEnd: !end?.after } }
+  })
 }
 
 /** Looks further to the side that lacks readings until there are enough. */
@@ -83,7 +112,7 @@ async function scanWidening(
   store: RulesStore,
   attempt: Attempt,
   old: readonly Entry[],
-): Promise<Scanned> {
+): Promise<Scanned | 'lacking'> {
   const { touched, rules } = attempt
   let { readings, fromStart, toEnd } = attempt
   for (let limit = MARGIN; ; limit *= 8) {
@@ -91,10 +120,14 @@ async function scanWidening(
     if (typeof scanned === 'object') return scanned
     if (scanned === 'more-before') {
       const earlier = await marginBefore(store, rules.point, { at: touched.from, limit })
+      const known = before(readings, touched.from).observedAt.at(-1) ?? Number.NEGATIVE_INFINITY
+      if (earlier.whole && !((earlier.observedAt.at(-1) ?? Number.NaN) >= known)) return 'lacking'
       readings = joined(earlier, notBefore(readings, touched.from))
       fromStart = earlier.whole
     } else {
       const later = await marginAfter(store, rules.point, { at: touched.to + 1, limit })
+      const known = notBefore(readings, touched.to + 1).observedAt[0] ?? Number.POSITIVE_INFINITY
+      if (later.whole && !((later.observedAt[0] ?? Number.NaN) <= known)) return 'lacking'
       readings = joined(before(readings, touched.to + 1), later)
       toEnd = later.whole
     }

@@ -34,14 +34,18 @@ function openRules(options: Partial<RulesDeps> = {}, lookingBack = true) {
 
 /** The broken twin's store: its answers never reach back before what was touched. */
 function withoutThePast(store: RulesDeps['store']): RulesDeps['store'] {
+  let questions = 0
   return {
     readings: (query) =>
       store.readings(
-        query.order === 'newest-first'
-          ? { ...query, to: query.from }
-          : { ...query, from: query.from + 16 * HOUR },
+        query.order === undefined ? { ...query, from: query.from + 16 * HOUR } : query,
       ),
-    around: async (points) => points.map((point) => ({ point })),
+    /** Asked for what lies before a range, then for what lies behind it. */
+    async around(points, at) {
+      questions += 1
+      const found = await store.around(points, at)
+      return questions % 2 === 0 ? found : found.map(({ before: _, ...after }) => after)
+    },
   }
 }
 

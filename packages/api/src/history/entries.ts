@@ -32,9 +32,15 @@ export type Rules = {
   touchedChunks(chunks: readonly ReadingChunk[]): void
   /**
    * Whether a run of readings goes on from what is known of the counter's end, unremarkably: then it is
-   * the end now and nothing has to be asked. Every other run is to be told to `touch`.
+   * the end now and nothing has to be asked. Every other run is for `recomputeRuns`.
    */
-  follows(run: RunEnds & { readonly point: string }): boolean
+  follows(run: Run): boolean
+  /**
+   * Recomputes the entries of runs that do not follow; gives back those whose first or last reading the
+   * store does not show yet (`expectAll: false`: takes its answers as they are). Rejects with the
+   * store's or the registry's trouble.
+   */
+  recomputeRuns(runs: readonly Run[], expectAll: boolean): Promise<readonly Run[]>
   /** Recomputes a point's entries for [from, to], epoch ms UTC; resolves when they are right. */
   touch(point: string, from: number, to: number): Promise<void>
   /** Resolves once the entries of everything told so far are right. */
@@ -42,6 +48,9 @@ export type Rules = {
   /** Stops; what is not recomputed by then is so when its readings are told again. */
   close(): Promise<void>
 }
+
+/** A run of a counter's readings. */
+type Run = RunEnds & { readonly point: string }
 
 /**
  * Keeps the dated entries of counters (resets, swaps, glitches, jumps) equal to what their readings say,
@@ -55,6 +64,7 @@ export function createRules(deps: RulesDeps): Rules {
   const dirty = createDirtyRanges()
   let working: readonly Dirty[] = []
   let pass: Promise<void> | undefined
+  let last: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let failing = false
   let closed = false
@@ -99,7 +109,9 @@ export function createRules(deps: RulesDeps): Rules {
     while (dirty.size > 0 && !closed) {
       working = dirty.take()
       try {
-        await recomputeGroup(working)
+        const lacking = await alone(() => recomputeGroup(working))
+        if (lacking.size > 0)
+          throw new Error(`the store lacks readings of ${[...lacking].join(', ')}`)
         failing = false
         for (const { waiting } of working) for (const done of waiting) done()
       } catch (error) {
@@ -120,17 +132,56 @@ export function createRules(deps: RulesDeps): Rules {
     for (const { point, at } of swaps.changed()) mark({ point, from: at, to: at, waiting: [] })
   }
 
-  async function recomputeGroup(group: readonly Dirty[]): Promise<void> {
+  /** Two that recompute the same point side by side would each undo what the other did. */
+  function alone<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Gives the points of which the store did not show what is expected; their entries are as they were. */
+  async function recomputeGroup(
+    group: readonly Dirty[],
+    expected: (point: string) => readonly number[] = () => [],
+  ): Promise<ReadonlySet<string>> {
+    const lacking = new Set<string>()
     const points = new Set(group.map(({ point }) => point))
     const counters = [...points].flatMap((point) => rulesOf(point) ?? [])
-    if (counters.length === 0) return
+    if (counters.length === 0) return lacking
     const entries = (point: string) => registry.entries(point)
-    for await (const one of recompute(store, { counters, touched: unionOf(group), entries })) {
+    const touched = unionOf(group)
+    for await (const one of recompute(store, { counters, touched, entries, expected })) {
+      if (one.scanned === 'lacking') {
+        lacking.add(one.point)
+        continue
+      }
       const { from, to, entries: found, tail } = one.scanned
       const old = registry.entries(one.point).filter(({ at }) => at >= from && at < to)
       if (!sameEntries(old, found)) await registry.replaceEntries(one.point, from, to, found)
       if (tail !== undefined) ended(one.point, tail)
     }
+    return lacking
+  }
+
+  /** Near runs together, so that one question serves them all. */
+  async function recomputeRuns(runs: readonly Run[], expectAll: boolean): Promise<readonly Run[]> {
+    const told = createDirtyRanges()
+    const expected = new Map<string, number[]>()
+    for (const { point, from, to } of runs) {
+      if (rulesOf(point) === undefined) continue
+      told.add({ point, from, to, waiting: [] })
+      tails.touched(point, to)
+      expected.set(point, [...(expected.get(point) ?? []), from, to])
+    }
+    const lacking = new Set<string>()
+    while (told.size > 0 && !closed) {
+      const group = told.take()
+      const { from, to } = unionOf(group)
+      const times = (point: string) =>
+        expectAll ? (expected.get(point) ?? []).filter((at) => at >= from && at <= to) : []
+      for (const point of await recomputeGroup(group, times)) lacking.add(point)
+    }
+    return runs.filter(({ point }) => lacking.has(point))
   }
 
   /** Readings that came while the store was asked may not be in its answer: they are looked at again. */
@@ -174,6 +225,8 @@ export function createRules(deps: RulesDeps): Rules {
       const rules = rulesOf(run.point)
       return rules === undefined || tails.followsRun(rules, run)
     },
+
+    recomputeRuns: (runs, expectAll) => alone(() => recomputeRuns(runs, expectAll)),
 
     touch(point, from, to) {
       if (rulesOf(point) === undefined) return Promise.resolve()

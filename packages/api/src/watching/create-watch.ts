@@ -3,7 +3,6 @@ import type { Cluster } from '@bypuls/registry'
 import { createRules } from '../history/entries.js'
 import type { RulesRegistry, RulesStore } from '../history/entries-shapes.js'
 import { createAwaited } from './awaited.js'
-import { runsInStore } from './in-store.js'
 
 /** As pino has it. */
 export type WatchLog = {
@@ -60,13 +59,11 @@ export function createWatch(deps: WatchDeps): (signal: AbortSignal) => Promise<v
       if (remarkable.length > 0 && store.durabilityHorizonMs > 0) {
         await sleep(SHOWN_WITHIN_MS, undefined, { signal })
       }
-      const shown = await runsInStore(store, remarkable)
-      const later = remarkable.filter((run) =>
-        awaited.isToCome(run, shown.has(run) && isKnown(registry, run.point)),
-      )
-      const now = new Set(remarkable)
-      for (const run of later) now.delete(run)
-      for (const { point, from, to } of now) void rules.touch(point, from, to)
+      const unknown = remarkable.filter(({ point }) => !isKnown(registry, point))
+      const lacking = await rules.recomputeRuns(remarkable, true)
+      const later = awaited.toCome([...unknown, ...lacking])
+      const given = lacking.filter((run) => !later.includes(run))
+      if (given.length > 0) await rules.recomputeRuns(given, false)
       await rules.settled()
       signal.throwIfAborted()
       // First handed over again, then forgotten: at no time are they nowhere.
