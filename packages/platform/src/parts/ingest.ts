@@ -1,7 +1,7 @@
 import { decoderByFormat } from '@bypuls/decoders'
 import { type Ingest, openIngest } from '@bypuls/ingest'
 import type { Closing } from '../closing.js'
-import { retentionMs } from '../settings.js'
+import { isBrokerOutside, retentionMs } from '../settings.js'
 import type { Base } from './base.js'
 import type { Tell } from './tell.js'
 
@@ -23,6 +23,8 @@ export async function openIngestPart(
     now: base.now,
     random: Math.random,
     maxSpoolBytes: settings.BYPULS_SPOOL_MAX_BYTES,
+    // From a broker all come through one connection: one without acknowledgement holds up the others.
+    fairShare: !isBrokerOutside(settings),
     ...retentionMs(settings),
   })
   closing.add(() => ingest.close())
