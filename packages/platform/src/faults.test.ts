@@ -5,7 +5,8 @@ import { type FaultCity, openFaultCity } from './faults/fault-city.js'
 import { killIngest } from './faults/runs/kill-ingest.js'
 import { faultRuns } from './faults/runs.js'
 
-const missing = ['mosquitto', 'influxd', 'postgres'].filter((name) => findProgram(name) === null)
+const without = (...names: string[]) => names.filter((name) => findProgram(name) === null)
+const missing = without('mosquitto', 'influxd', 'postgres')
 const SHORT_MS = 120_000
 const TWIN = fileURLToPath(new URL('../dist/faults/acknowledge-first.js', import.meta.url))
 
@@ -16,11 +17,29 @@ describe.skipIf(missing.length > 0)('on the real servers', () => {
   }, SHORT_MS)
   afterAll(() => city?.close())
 
-  test.each(faultRuns)('$title: $goal', { timeout: SHORT_MS }, async (run) => {
-    const { figures, missed } = await run.run(city, 'short')
+  test.each(faultRuns.filter(({ store }) => store === undefined))(
+    '$title: $goal',
+    { timeout: SHORT_MS },
+    async (run) => {
+      const { figures, missed } = await run.run(city, 'short')
 
-    expect(missed, JSON.stringify(figures)).toEqual([])
-  })
+      expect(missed, JSON.stringify(figures)).toEqual([])
+    },
+  )
+})
+
+describe.skipIf([...missing, ...without('victoria-metrics')].length > 0)('on another store', () => {
+  test.each(faultRuns.filter(({ store }) => store !== undefined))(
+    '$title: $goal',
+    { timeout: 2 * SHORT_MS },
+    async ({ run, store = 'influxdb' }) => {
+      const city = await openFaultCity({ devices: 2, store })
+
+      const { figures, missed } = await run(city, 'short').finally(() => city.close())
+
+      expect(missed, JSON.stringify(figures)).toEqual([])
+    },
+  )
 })
 
 describe.skipIf(missing.length > 0)('the broken twin', () => {

@@ -11,7 +11,10 @@ function toBench(run: FaultRun): Bench {
     name: run.name,
     title: run.title,
     async run(print) {
-      const city = await openFaultCity({ devices: 4 })
+      const city = await openFaultCity({
+        devices: 4,
+        ...(run.store === undefined ? {} : { store: run.store }),
+      })
       try {
         const { figures, missed } = await run.run(city, 'full')
         print({ bench: run.name, ...figures, goal: run.goal, missed })

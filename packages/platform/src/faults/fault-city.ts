@@ -1,6 +1,12 @@
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Role } from '@bypuls/registry'
-import { type FaultProxy, openFaultProxy } from '@bypuls/servers'
+import {
+  type FaultProxy,
+  openFaultProxy,
+  type Running,
+  startVictoriaMetrics,
+} from '@bypuls/servers'
 import type { ChildOptions, ChildPlatform } from '../load/child-platform.js'
 import { type Stack, type StackProcess, startStack } from '../load/stack.js'
 import { drained } from './drained.js'
@@ -11,6 +17,8 @@ import { type Sending, type SendingOptions, startSending } from './sending.js'
 export type FaultCityOptions = {
   readonly devices: number
   readonly metrics?: readonly string[]
+  /** InfluxDB unless told. */
+  readonly store?: 'influxdb' | 'victoriametrics'
   /** A broken twin in place of the ingest's program. */
   readonly ingestProgram?: string
   readonly env?: Readonly<Record<string, string>>
@@ -22,6 +30,7 @@ export type FaultCityOptions = {
  */
 export type FaultCity = {
   readonly stack: Stack
+  readonly storeServer: Running
   readonly store: FaultProxy
   readonly broker: FaultProxy
   readonly devices: readonly LoadDevice[]
@@ -38,7 +47,8 @@ export type FaultCity = {
   close(): Promise<void>
 }
 
-const NOTHING_MORE_MS = 8_000
+/** So long after the last reading that became visible, the rest counts as missing. */
+const NOTHING_MORE_MS = { influxdb: 8_000, victoriametrics: 40_000 }
 const DAY_MS = 86_400_000
 const PLAIN = ['broker', 'ingest', 'watch'] as const
 
@@ -49,17 +59,18 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     proxies.push(proxy)
     return proxy
   }
-  let front: { store: FaultProxy; broker: FaultProxy } | undefined
+  let broker: FaultProxy | undefined
   const stack = await startStack(async (ports) => {
-    front = { store: await open(ports.store), broker: await open(ports.broker) }
-    return { storePort: front.store.port, brokerPort: front.broker.port }
+    broker = await open(ports.broker)
+    return { brokerPort: broker.port }
   })
-  if (front === undefined) throw new Error('the stack opened nothing in front of its servers')
-  const { store, broker } = front
-  // The api asks the store itself: what a page does meanwhile is another question than what is kept.
-  const direct = storeUrlOf(stack)
+  if (broker === undefined) throw new Error('the stack opened nothing in front of its broker')
+  const { server: storeServer, urlAt } = await storeOf(stack, options.store ?? 'influxdb')
+  const store = await open(storeServer.port)
+  // The others ask the store itself: what a page does meanwhile is another question than what is kept.
+  const urlOf = (role: Role) => urlAt(role === 'ingest' ? store.port : storeServer.port)
   const childOptions = (role: Role): ChildOptions => ({
-    env: { ...options.env, ...(role === 'ingest' ? {} : { BYPULS_STORE_URL: direct }) },
+    env: { ...options.env, BYPULS_STORE_URL: urlOf(role) },
     ...(role === 'ingest' && options.ingestProgram !== undefined
       ? { program: options.ingestProgram }
       : {}),
@@ -83,9 +94,11 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
 
   await Promise.all([...PLAIN, 'api' as const].map(restart))
   const devices = await registerLoadSite(theApi().operator, options.devices, options.metrics)
+  const nothingMoreMs = NOTHING_MORE_MS[options.store ?? 'influxdb']
   let baseMs = Date.now() - 60 * DAY_MS
   return {
     stack,
+    storeServer,
     store,
     broker,
     devices,
@@ -108,7 +121,7 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
         await drained(process('ingest').url)
         const verdict = await judge(theApi().operator, sent)
         // What the broker still keeps for the ingest is on its way, not missing: then more comes.
-        if (verdict.stored !== stored) until = Date.now() + NOTHING_MORE_MS
+        if (verdict.stored !== stored) until = Date.now() + nothingMoreMs
         if (verdict.missing === 0 || Date.now() > until) return verdict
         stored = verdict.stored
         await setTimeout(500)
@@ -117,11 +130,20 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     async close() {
       await Promise.all([...running.values(), api].map((one) => one?.stop('SIGKILL')))
       await Promise.all(proxies.map((proxy) => proxy.close()))
+      await storeServer.stop('SIGKILL')
       await stack.close()
     },
   }
 }
 
-function storeUrlOf({ influxd }: Stack): string {
-  return `influxdb://127.0.0.1:${influxd.port}/${influxd.organisation}/${influxd.bucket}`
+async function storeOf(stack: Stack, store: 'influxdb' | 'victoriametrics') {
+  if (store === 'victoriametrics') {
+    const server = await startVictoriaMetrics(join(stack.folder, 'victoriametrics'))
+    return { server, urlAt: (port: number) => `victoriametrics://127.0.0.1:${port}` }
+  }
+  const { organisation, bucket } = stack.influxd
+  return {
+    server: stack.influxd,
+    urlAt: (port: number) => `influxdb://127.0.0.1:${port}/${organisation}/${bucket}`,
+  }
 }

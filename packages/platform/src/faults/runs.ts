@@ -1,6 +1,6 @@
 import { killIngest } from './runs/kill-ingest.js'
 import { killRoles } from './runs/kill-roles.js'
-import { killStore } from './runs/kill-store.js'
+import { killStore, killVictoriaMetrics } from './runs/kill-store.js'
 import { outage } from './runs/outage.js'
 import { poison } from './runs/poison.js'
 import { redelivery } from './runs/redelivery.js'
@@ -13,6 +13,7 @@ import { trouble } from './runs/trouble.js'
 export const faultRuns: readonly FaultRun[] = [
   killIngest,
   killStore,
+  killVictoriaMetrics,
   restartBroker,
   outage,
   trouble,

@@ -1,5 +1,5 @@
-import type { FaultRun } from './run.js'
-import { resultOf } from './run.js'
+import type { FaultCity } from '../fault-city.js'
+import { type FaultResult, type FaultRun, resultOf, type Size } from './run.js'
 import { moreAcknowledged, stopped } from './sent.js'
 
 /** InfluxDB is killed in the middle of writes. */
@@ -7,16 +7,27 @@ export const killStore: FaultRun = {
   name: 'kill-store',
   title: 'kill -9 of InfluxDB in the middle of writes',
   goal: '20 times: 0 lost',
-  async run(city, size) {
-    const kills = size === 'full' ? 20 : 3
-    const perKill = size === 'full' ? 20_000 : 4_000
-    const sending = city.send()
-    for (let kill = 0; kill < kills; kill++) {
-      await moreAcknowledged(sending, perKill)
-      await city.stack.influxd.stop('SIGKILL')
-      await city.stack.influxd.start()
-    }
-    const verdict = await city.verdict(await stopped(sending))
-    return resultOf({ kills, ...verdict })
-  },
+  run: killedInTheMiddle,
+}
+
+/** A store whose acknowledgement is worth nothing for some seconds: what it lost is brought again. */
+export const killVictoriaMetrics: FaultRun = {
+  name: 'kill-victoriametrics',
+  title: 'kill -9 of VictoriaMetrics in the middle of writes',
+  goal: '20 times: 0 lost',
+  store: 'victoriametrics',
+  run: killedInTheMiddle,
+}
+
+async function killedInTheMiddle(city: FaultCity, size: Size): Promise<FaultResult> {
+  const kills = size === 'full' ? 20 : 3
+  const perKill = size === 'full' ? 20_000 : 4_000
+  const sending = city.send()
+  for (let kill = 0; kill < kills; kill++) {
+    await moreAcknowledged(sending, perKill)
+    await city.storeServer.stop('SIGKILL')
+    await city.storeServer.start()
+  }
+  const verdict = await city.verdict(await stopped(sending))
+  return resultOf({ kills, ...verdict })
 }

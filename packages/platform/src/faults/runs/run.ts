@@ -9,6 +9,8 @@ export type FaultRun = {
   readonly title: string
   /** What must hold, as it stands in the table. */
   readonly goal: string
+  /** On another store than InfluxDB. */
+  readonly store?: 'victoriametrics'
   /** Does the harm; its figures, and every goal that was missed, in words. */
   run(city: FaultCity, size: Size): Promise<FaultResult>
 }
