@@ -16,6 +16,14 @@ describe('runs of one point', () => {
     expect(joinedRuns([later, run])).toEqual([{ ...run, to: 40, last: 9 }])
   })
 
+  test('are not steady where the step between them is too large for its time', () => {
+    const heat = { ...run, point: 'a.meter.heat', from: 0, to: 60_000, first: 10, last: 11 }
+    const later = { ...heat, from: 120_000, to: 36_000_000, first: 4000, last: 4001 }
+
+    expect(joinedRuns([heat, later])).toMatchObject([{ from: 0, to: 36_000_000, steady: false }])
+    expect(joinedRuns([heat, { ...later, first: 11, last: 12 }])).toMatchObject([{ steady: true }])
+  })
+
   test.each([
     ['counts down between them', { ...run, from: 30, to: 40, first: 6, last: 9 }, 40, 9],
     ['overlaps', { ...run, from: 20, to: 40, first: 7, last: 9 }, 40, 9],
