@@ -14,8 +14,8 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   broker: ['model', 'servers'],
   simulator: ['model'],
   dashboard: ['model'],
-  ingest: ['model', 'broker', 'decoders', 'stores'],
-  api: ['model', 'stores', 'registry', 'ingest'],
+  ingest: ['model', 'broker', 'decoders', 'stores', 'servers'],
+  api: ['model', 'stores', 'registry', 'ingest', 'servers'],
   platform: [
     'model',
     'decoders',
