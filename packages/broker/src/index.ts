@@ -12,3 +12,8 @@ export {
 export { openMosquittoBus, SESSION_S as BROKER_SESSION_S } from './mosquitto/open-bus.js'
 export { type BrokerPromisesOptions, brokerPromises } from './mosquitto/promises.js'
 export { openBrokerRefusals } from './mosquitto/refusals.js'
+export {
+  brokerReloadRun,
+  type ReloadRun,
+  type ReloadRunOptions,
+} from './mosquitto/reload-run.js'
