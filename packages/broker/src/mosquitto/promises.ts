@@ -11,6 +11,8 @@ export type BrokerPromisesOptions = Pick<
   MosquittoBusOptions,
   'url' | 'username' | 'password' | 'ca'
 > & {
+  /** Several ingest workers share its messages. */
+  readonly shared?: boolean
   /** Path of its mosquitto.conf, where this machine has it. */
   readonly configuration?: string
 }
@@ -42,6 +44,7 @@ export async function brokerPromises(
   return [
     { ok: true, detail: `${place.url} answers: ${version ?? 'a broker that does not say which'}` },
     ...connackPromises(connack),
+    ...(options.shared === true && forgetsShares(version) ? [FORGOTTEN_SHARES] : []),
     ...fromFile,
     HORIZON,
   ]
@@ -56,6 +59,19 @@ const HORIZON: BrokerPromise = {
   ok: true,
   detail:
     'it acknowledges before its disk has a message: killed while the ingest is away, the shipped one loses the last 2 s, and 0.1 s per MB of its queue',
+}
+
+/** Fixed in 2.0.12. */
+const FORGOTTEN_SHARES: BrokerPromise = {
+  ok: false,
+  detail:
+    'after its restart this release knows no shared subscription until a worker is back: what comes before is acknowledged and lost',
+  remedy: 'Mosquitto 2.0.12 or newer, or a broker per worker and BYPULS_BROKER_SHARED=false',
+}
+
+function forgetsShares(version: string | null): boolean {
+  const [, patch] = /version 2\.0\.(\d+)/.exec(version ?? '') ?? []
+  return patch !== undefined && Number(patch) < 12
 }
 
 type Answer =
