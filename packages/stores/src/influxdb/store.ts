@@ -31,11 +31,13 @@ export type InfluxdbStoreOptions = {
  * Readings in a bucket of an InfluxDB 2.7. Good ones are in the measurement `readings`, suspect ones in
  * `suspect_readings`, with the tags `site` and `place`, a field per metric and times in milliseconds.
  *
- * A resolved write is on the server's disk (204), and survives any number of crashes where the server is
- * started twice after one (`docs/decisions/0011-wide-lines-in-influxdb.md` says why). Of two values for one point and time the later write
- * wins, because the engine overwrites a field and our requests keep their order where they meet; a
- * good one wins over a suspect one, because every answer leaves out the suspect readings at whose time
- * there is a good one. So both may be in the bucket, and another program sees both.
+ * A resolved write is on the server's disk (204). It survives any number of crashes where the server is
+ * started twice after one: `docs/decisions/0011-wide-lines-in-influxdb.md` says why.
+ *
+ * Of two values for one point and time the later write wins, because the engine overwrites a field and
+ * our requests keep their order where they meet; a good one wins over a suspect one, because every answer
+ * leaves out the suspect readings at whose time there is a good one. So both may be in the bucket, and
+ * another program sees both.
  *
  * Opening asks nothing of the server, so that a program starts while it is away. The first `health` that
  * finds it well also completes what an interrupted removal left half done (see `createRemove`).
