@@ -17,7 +17,7 @@ export type BackupDeps = {
 const FILES = ['operator-token', 'demo.json']
 
 /**
- * Copies everything while it runs. The spool first and the store last: what is delivered in between is
+ * Copies everything that is ours while it runs; readings on a server are not. The spool first and the store last: what is delivered in between is
  * in both, and a replay changes nothing; the other way round it could be in neither.
  */
 export async function backupTo(directory: string, deps: BackupDeps) {
@@ -30,18 +30,15 @@ export async function backupTo(directory: string, deps: BackupDeps) {
   }
   await deps.ingest?.backup(directory)
   await deps.registry.backup(directory)
-  if (deps.store.backup === undefined) {
-    throw new WorkFailed(
-      `the store ${deps.store.name} is not in the data folder`,
-      'Back it up with its own tools; the rest has been copied.',
-    )
-  }
-  await deps.store.backup(directory)
+  await deps.store.backup?.(directory)
   for (const name of FILES) {
     if (existsSync(join(deps.folder, name))) cpSync(join(deps.folder, name), join(directory, name))
   }
   const takenAt = new Date(deps.now()).toISOString()
-  const description = { bypuls: 'backup', version: 1, takenAt, store: deps.store.name }
+  const isWhole = deps.store.backup !== undefined
+  const store = { name: deps.store.name, included: isWhole }
+  const description = { bypuls: 'backup', version: 1, takenAt, store }
   writeFileSync(join(directory, 'backup.json'), `${JSON.stringify(description, null, 2)}\n`)
-  return { directory, takenAt }
+  const note = `the readings are in ${deps.store.name}: back them up with its own tools`
+  return { directory, takenAt, ...(isWhole ? {} : { note }) }
 }

@@ -1,4 +1,4 @@
-import type { PartHealth } from '@bypuls/api'
+import { openBeats, type PartHealth } from '@bypuls/api'
 import type { Bus, BusDeps } from '@bypuls/broker'
 import type { Role } from '@bypuls/registry'
 import type { Logger } from 'pino'
@@ -74,6 +74,7 @@ export async function openPlatform(
     bus = broker
     if (roles.has('broker')) await openBrokerPart(base, broker, closing)
     if (roles.has('watch')) openWatchPart(base, closing)
+    if (roles.has('ingest')) closing.add(openBeats({ publish: broker.publish, name: base.name }))
 
     const health = () => healthOfParts(base, { bus: broker, ingest })
     const { port } = own

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const port = z.coerce
@@ -24,6 +25,17 @@ const scheme = (...names: string[]) =>
       `expected one of ${names.join(', ')}`,
     )
 
+const addresses = z.string().transform((text, context) => {
+  const items = text.split(',').map((item) => item.trim())
+  for (const item of items) {
+    if (isIP(item.replace(/\/\d{1,3}$/, '')) !== 0) continue
+    context.addIssue({
+      code: 'custom',
+      message: 'expected addresses or networks such as 172.18.0.0/16, separated by commas',
+    })
+  }
+  return items
+})
 const yesOrNo = z
   .enum(['true', 'false'], { error: 'expected true or false' })
   .transform((text) => text === 'true')
@@ -39,6 +51,7 @@ export const Settings = z.object({
   BYPULS_MQTT_PORT: port.default(1883),
   BYPULS_MQTTS_PORT: port.default(8883),
   BYPULS_PUBLIC_URL: url.optional(),
+  BYPULS_TRUSTED_PROXIES: addresses.default([]),
   BYPULS_BROKER_URL: scheme('embedded:', 'mqtt://', 'mqtts://').default('embedded:'),
   BYPULS_BROKER_USERNAME: z
     .string()

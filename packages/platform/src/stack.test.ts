@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { findProgram } from '@bypuls/servers'
+import { connectAsync } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type LoadDevice, payloadOf, registerLoadSite } from './faults/load-site.js'
@@ -6,10 +8,16 @@ import { judge } from './faults/oracle.js'
 import type { ChildPlatform } from './load/child-platform.js'
 import { publish } from './load/publisher.js'
 import { STACK_SECRETS, type Stack, type StackProcess, startStack } from './load/stack.js'
+import { bypuls } from './testing/command.js'
 import { until } from './testing/until.js'
 
 const missing = ['mosquitto', 'influxd', 'postgres'].filter((name) => findProgram(name) === null)
 
+const Credential = z.object({ username: z.string(), password: z.string() })
+const Messages = z.object({
+  items: z.array(z.object({ outcome: z.string(), topic: z.string().nullable() })),
+})
+const FOREIGN = 'odense/foreign/#'
 const Latest = z.object({
   items: z.array(z.object({ point: z.string(), value: z.number().nullable() })),
 })
@@ -69,6 +77,72 @@ describe.skipIf(missing.length > 0)(
       })
     })
 
+    test('a device’s new password is good within seconds, and its old one no longer', async () => {
+      const [device] = devices
+      if (device === undefined) throw new Error('no device')
+
+      const { code, out } = await bypuls(
+        ['device', 'rotate', device.username, '--json'],
+        settings(),
+      )
+      const rotated = { ...device, ...Credential.parse(JSON.parse(out)) }
+
+      expect(code).toBe(0)
+      await until('the old password is refused', async () =>
+        (await isLetIn(device)) ? undefined : true,
+      )
+      await until('the new one is good', async () => ((await isLetIn(rotated)) ? true : undefined))
+      devices[0] = rotated
+    }, 30_000)
+
+    test('a revoked device is cut within seconds', async () => {
+      const [, device] = devices
+      if (device === undefined) throw new Error('no device')
+      const connected = await connectAsync(`mqtt://127.0.0.1:${stack.mosquitto.port}`, {
+        ...device,
+        reconnectPeriod: 0,
+      })
+      const closed = new Promise<void>((resolve) => connected.once('close', () => resolve()))
+
+      await bypuls(['device', 'revoke', device.username], settings())
+      await closed
+
+      expect(await isLetIn(device)).toBe(false)
+    }, 30_000)
+
+    test('what a device may not do is refused, logged and told to it', async () => {
+      const [device] = devices
+      if (device === undefined) throw new Error('no device')
+      const path = `/api/v1/devices/${device.username}/messages`
+
+      await until(
+        'the refusal is told',
+        async () => {
+          await subscribeOnce(device, FOREIGN)
+          const { items } = Messages.parse(await api.operator.get(path))
+          return items.find(({ outcome, topic }) => outcome === 'refused' && topic === FOREIGN)
+        },
+        20_000,
+      )
+
+      expect(broker.log()).toContain(FOREIGN)
+    }, 30_000)
+
+    test('the registry of a backup comes back in an empty database', async () => {
+      const folder = join(stack.folder, 'backup')
+      const url = stack.postgres.createDatabase('restored')
+      const restored = { ...settings(), BYPULS_REGISTRY_URL: url }
+
+      const backup = await bypuls(['backup', folder, '--json'], settings())
+      const again = await bypuls(['restore', folder], restored)
+      const listed = await bypuls(['device', 'list', '--json'], restored)
+
+      expect(backup.out).toContain('back them up with its own tools')
+      expect(again.code).toBe(0)
+      expect(listed.out).toContain('device-0')
+      expect((await bypuls(['restore', folder], restored)).error).toContain('empty database')
+    }, 60_000)
+
     test('nothing secret is in any log', () => {
       const logs = [broker, ingest, watch, api].map((process) => process.log()).join('\n')
       const secrets = [
@@ -80,6 +154,28 @@ describe.skipIf(missing.length > 0)(
 
       expect(secrets.filter((secret) => logs.includes(secret))).toEqual([])
     })
+
+    /** Of a command that a person runs on the same machine. */
+    function settings() {
+      return { ...stack.env, BYPULS_DATA: join(stack.folder, 'api') }
+    }
+
+    async function isLetIn(device: LoadDevice): Promise<boolean> {
+      const url = `mqtt://127.0.0.1:${stack.mosquitto.port}`
+      try {
+        await (await connectAsync(url, { ...device, reconnectPeriod: 0 })).endAsync()
+        return true
+      } catch {
+        return false
+      }
+    }
+
+    async function subscribeOnce(device: LoadDevice, topic: string): Promise<void> {
+      const url = `mqtt://127.0.0.1:${stack.mosquitto.port}`
+      const client = await connectAsync(url, { ...device, reconnectPeriod: 0 })
+      await client.subscribeAsync(topic, { qos: 1 }).catch(() => undefined)
+      await client.endAsync()
+    }
 
     /** The broker lets a new device in within seconds. */
     function send(device: LoadDevice, count: number) {

@@ -15,7 +15,7 @@ type Options = {
   readonly json?: boolean
 }
 
-/** `bypuls device add|revoke|tail|list|show`: the hardware, its credential and what its fields mean. */
+/** `bypuls device add|revoke|rotate|tail|list|show`: the hardware, its credential and what its fields mean. */
 export function deviceCommand(program: Command): void {
   const command = program.command('device').description('sensors, meters and gateways')
   command
@@ -44,6 +44,17 @@ export function deviceCommand(program: Command): void {
     .action(async (device: string) => {
       await withOperator((it) => it.send('DELETE', `/api/v1/devices/${device}`))
       console.log(`${device} is revoked`)
+    })
+  command
+    .command('rotate')
+    .argument('<device>', 'ORGANISATION/DEVICE', deviceName)
+    .description('a new password for it, printed once; the old one is no longer good')
+    .option('--json', 'JSON on one line')
+    .action(async (device: string, { json = false }: { json?: boolean }) => {
+      print(
+        await withOperator((it) => it.send('POST', `/api/v1/devices/${device}/credential`)),
+        json,
+      )
     })
   deviceTail(command)
   listAndShow(command, {

@@ -41,6 +41,7 @@ export async function openBase(
     ...(password === undefined ? {} : { password }),
     dataDirectory,
     now,
+    onTrouble: (error) => logger.warn({ err: error }, 'The registry has trouble'),
   })
   closing.add(() => registry.close())
   const store = await openStore(settings.BYPULS_STORE_URL, {

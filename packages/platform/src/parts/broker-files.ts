@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Bus, openBrokerRefusals, openCredentialFiles } from '@bypuls/broker'
 import type { Closing } from '../closing.js'
 import type { Base } from './base.js'
@@ -29,6 +30,7 @@ export async function openBrokerPart(base: Base, bus: Bus, closing: Closing): Pr
     ...platform,
     ...(ca === undefined ? {} : { ca }),
     name,
+    logFile: join(folder, 'broker.log'),
     log: logger,
     now,
     onRefused(refusal) {

@@ -84,6 +84,7 @@ async function apiParts(base: Base, closing: Closing, { bus, tell, health, ...pa
     jobs: createJobs(registry, now),
     health,
     operatorToken: base.operatorToken,
+    trustedProxies: settings.BYPULS_TRUSTED_PROXIES,
     publicUrl: settings.BYPULS_PUBLIC_URL ?? `http://127.0.0.1:${settings.BYPULS_HTTP_PORT}`,
     logger,
     now,
@@ -100,7 +101,13 @@ async function ingestOfApi(
 ): Promise<IngestOfApi> {
   const { settings, registry, store, logger, now } = base
   if (!registry.isShared && ingest !== null) return ingest
-  const table = openLatest({ store, subscribe: bus.subscribe, now, logger })
+  const table = openLatest({
+    store,
+    subscribe: bus.subscribe,
+    isConnected: () => bus.health().ok,
+    now,
+    logger,
+  })
   closing.add(() => table.close())
   await forAWhile(table.filled)
   const remote = createRemoteIngest({
