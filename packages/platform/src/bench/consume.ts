@@ -51,36 +51,50 @@ export async function drainQueue(measured: Measured): Promise<Consumed> {
   ])
   await setTimeout(SETTLED_MS)
   const use = { ...used(), consumer: sumMs(consumer.pids()) - startMs }
-  return ended(measured, {
+  const found = await consumed(measured, {
     use,
     perS: arrived.perS,
     publishedPerS: published.acknowledged / published.seconds,
   })
+  await away(consumer)
+  return found
 }
 
 /** The same while it is published as fast as it goes: from the first publish to the last reading stored. */
 export async function consumeLive(measured: Measured): Promise<Consumed> {
-  const { oracle, consumer, prepared, stack } = measured
-  await consumer.start()
+  await measured.consumer.start()
   await setTimeout(SETTLED_MS)
+  const found = await consumeRunning(measured)
+  await away(measured.consumer)
+  return found
+}
+
+/** The same with a consumer that runs already, and goes on. */
+export async function consumeRunning(measured: Measured): Promise<Consumed> {
+  const { oracle, consumer, prepared, stack } = measured
   const before = await oracle.linesWritten()
   const used = startUse({ ...serversOf(stack), consumer: consumer.pids() })
   const [arrived, published] = await Promise.all<
     [Promise<Arrivals>, ReturnType<Prepared['publish']>]
   >([arrivals(oracle, { before, lines: prepared.messages }), prepared.publish()])
   await setTimeout(SETTLED_MS)
-  return ended(measured, {
+  return consumed(measured, {
     use: used(),
     perS: arrived.lines / arrived.secondsInAll,
     publishedPerS: published.acknowledged / published.seconds,
   })
 }
 
+async function away(consumer: Consumer): Promise<void> {
+  await consumer.stop('SIGTERM')
+  await consumer.forget()
+}
+
 function serversOf(stack: Stack): Record<string, readonly number[]> {
   return { broker: [stack.mosquitto.pid()], store: [stack.influxd.pid()] }
 }
 
-async function ended(
+async function consumed(
   { oracle, consumer, prepared }: Measured,
   found: {
     readonly use: Readonly<Record<string, number>>
@@ -89,8 +103,6 @@ async function ended(
   },
 ): Promise<Consumed> {
   const stored = await oracle.stored(consumer.bucket, prepared.range)
-  await consumer.stop('SIGTERM')
-  await consumer.forget()
   const perMessage = (name: string) => ((found.use[name] ?? Number.NaN) * 1_000) / prepared.messages
   return {
     messagesPerS: found.perS,
