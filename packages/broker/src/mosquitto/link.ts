@@ -34,7 +34,8 @@ export type Link = {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
-const KEEPALIVE_S = 30
+/** A network that forgot the connection is noticed after one and a half of it. */
+const KEEPALIVE_S = 10
 /** A connection that held so long was a good one: the next attempt comes at once. */
 const STEADY_MS = 5_000
 const GOODBYE_MS = 2_000
