@@ -94,7 +94,7 @@ export function telegrafConsumer(
   stack: Stack,
   options: { readonly name: string; readonly bucket: string; readonly tuning: TelegrafTuning },
 ): Consumer {
-  const folder = join(stack.folder, options.name)
+  const folder = join(stack.folder, options.bucket)
   mkdirSync(folder)
   const telegraf = createTelegraf({
     ...PLATFORM_USER,
