@@ -85,7 +85,8 @@ export function createIntake(deps: IntakeDeps) {
 
   function acknowledge(one: Flow, messageId: number): void {
     one.acknowledge.push(messageId)
-    if (one.acknowledge.length === 1) process.nextTick(flush, one)
+    // Not the next tick: MQTT.js takes one for each packet, and all of a chunk are to go in one write.
+    if (one.acknowledge.length === 1) setImmediate(flush, one)
   }
 
   function flush(one: Flow): void {
@@ -133,7 +134,7 @@ export function createIntake(deps: IntakeDeps) {
       if (one.pending > 0 && !one.gone) {
         await new Promise<void>((resolve) => whenIdle.push(resolve))
       }
-      await new Promise<void>((resolve) => process.nextTick(resolve))
+      await new Promise<void>((resolve) => setImmediate(resolve))
     },
   }
 }
