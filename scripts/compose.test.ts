@@ -181,6 +181,7 @@ describe('what runs in the containers is what the tests run with', () => {
     /version: '(v[\d.]+)'|VERSION = '(v[\d.]+)'/.exec(text(`scripts/services/${service}.mjs`))
 
   test('InfluxDB', () => {
+    expect(file.services.influxdb?.entrypoint).toEqual(['/bin/bash', '/start-influxdb'])
     expect(imageOf('influxdb')).toEqual({
       name: 'influxdb',
       version: built('influxd')?.[2]?.slice(1),
