@@ -19,6 +19,8 @@ export function connectDevice({ host, port, onError }: Broker, credential: Crede
     protocolVersion: 4,
     clientId: credential.username,
     reconnectPeriod: 2_000,
+    // A broker outside learns of a device that was just added a second later.
+    reconnectOnConnackError: true,
     resubscribe: false,
   })
   client.on('error', onError)
