@@ -21,6 +21,8 @@ export type FaultCityOptions = {
   readonly store?: 'influxdb' | 'victoriametrics'
   /** A broken twin in place of the ingest's program. */
   readonly ingestProgram?: string
+  /** Settings of Mosquitto other than the shipped ones, for broken twins. */
+  readonly brokerSettings?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -60,10 +62,12 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     return proxy
   }
   let broker: FaultProxy | undefined
+  const { brokerSettings: settings } = options
+  const brokerOptions = settings === undefined ? {} : { settings }
   const stack = await startStack(async (ports) => {
     broker = await open(ports.broker)
     return { brokerPort: broker.port }
-  })
+  }, brokerOptions)
   if (broker === undefined) throw new Error('the stack opened nothing in front of its broker')
   const { server: storeServer, urlAt } = await storeOf(stack, options.store ?? 'influxdb')
   const store = await open(storeServer.port)

@@ -1,9 +1,12 @@
+import { halfOpenBroker } from './runs/half-open-broker.js'
+import { killBroker } from './runs/kill-broker.js'
 import { killIngest } from './runs/kill-ingest.js'
 import { killRoles } from './runs/kill-roles.js'
 import { killStore, killVictoriaMetrics } from './runs/kill-store.js'
 import { outage } from './runs/outage.js'
 import { poison } from './runs/poison.js'
 import { redelivery } from './runs/redelivery.js'
+import { registryAway } from './runs/registry-away.js'
 import { restartBroker } from './runs/restart-broker.js'
 import { rolling } from './runs/rolling.js'
 import type { FaultRun } from './runs/run.js'
@@ -15,10 +18,13 @@ export const faultRuns: readonly FaultRun[] = [
   killStore,
   killVictoriaMetrics,
   restartBroker,
+  killBroker,
+  halfOpenBroker,
   outage,
   trouble,
   poison,
   redelivery,
   rolling,
   killRoles,
+  registryAway,
 ]

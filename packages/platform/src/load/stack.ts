@@ -8,6 +8,7 @@ import {
   type Influxd,
   type Postgres,
   type ShippedMosquitto,
+  type ShippedMosquittoOptions,
   startInfluxd,
   startPostgres,
   startShippedMosquitto,
@@ -47,8 +48,11 @@ export const STACK_SECRETS = {
   BYPULS_OPERATOR_TOKEN: 'operator-token-of-a-test-0123456789abcdef',
 }
 
-/** Starts the real servers with the shipped settings, each on a port of its own. */
-export async function startStack(inFront: (ports: Ports) => Promise<InFront> = nothing) {
+/** Starts the real servers with the shipped settings (or a twin's broker), each on a port of its own. */
+export async function startStack(
+  inFront: (ports: Ports) => Promise<InFront> = nothing,
+  broker: ShippedMosquittoOptions = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'bypuls-stack-'))
   // Postgres and Mosquitto run as users of their own below it.
   chmodSync(folder, 0o711)
@@ -59,7 +63,7 @@ export async function startStack(inFront: (ports: Ports) => Promise<InFront> = n
   const [postgres, influxd, mosquitto] = await Promise.all([
     startPostgres(inside('registry')),
     startInfluxd(inside('store')),
-    startShippedMosquitto(inside('broker')),
+    startShippedMosquitto(inside('broker'), broker),
   ])
   const { storePort = influxd.port, brokerPort = mosquitto.platformPort } = await inFront({
     store: influxd.port,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FaultCity } from '../fault-city.js'
 import { payloadOf } from '../load-site.js'
-import type { FaultRun } from './run.js'
+import { type FaultRun, missedOf } from './run.js'
 import { stopped } from './sent.js'
 
 const MESSAGES = 5_000
@@ -42,7 +42,7 @@ export const poison: FaultRun = {
     }
     return {
       figures: { devices, ...verdict, letters: letters.map(({ detail }) => detail) },
-      missed: Object.entries(goals).flatMap(([goal, holds]) => (holds ? [] : [goal])),
+      missed: missedOf(goals),
     }
   },
 }

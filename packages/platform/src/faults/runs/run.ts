@@ -25,14 +25,20 @@ export function resultOf(
   figures: Readonly<Record<string, unknown>> & {
     readonly missing: number
     readonly doubled: number
+    readonly wrong: number
   },
   goals: Readonly<Record<string, boolean>> = {},
 ): FaultResult {
   const all = {
     '0 acknowledged missing': figures.missing === 0,
     '0 doubled': figures.doubled === 0,
+    '0 with another value': figures.wrong === 0,
     ...goals,
   }
-  const missed = Object.entries(all).flatMap(([goal, holds]) => (holds ? [] : [goal]))
-  return { figures, missed }
+  return { figures, missed: missedOf(all) }
+}
+
+/** The goals that do not hold. */
+export function missedOf(goals: Readonly<Record<string, boolean>>): readonly string[] {
+  return Object.entries(goals).flatMap(([goal, holds]) => (holds ? [] : [goal]))
 }
