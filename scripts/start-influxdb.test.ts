@@ -25,6 +25,7 @@ test.skipIf(influxd === null)(
 
     const child = spawn('bash', [script, '--log-level=info'], {
       env: {
+        HOME: folder,
         PATH: `${dirname(influxd ?? '')}:${process.env.PATH}`,
         INFLUXDB_DATA: folder,
         INFLUXDB_ALONE: alone,
