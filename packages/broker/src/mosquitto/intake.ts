@@ -85,8 +85,8 @@ export function createIntake(deps: IntakeDeps) {
 
   function acknowledge(one: Flow, messageId: number): void {
     one.acknowledge.push(messageId)
-    // Not the next tick: MQTT.js takes one for each packet, and all of a chunk are to go in one write.
-    if (one.acknowledge.length === 1) setImmediate(flush, one)
+    // MQTT.js takes a tick for each packet of a chunk; a microtask comes after them all: one write.
+    if (one.acknowledge.length === 1) queueMicrotask(() => flush(one))
   }
 
   function flush(one: Flow): void {
