@@ -6,6 +6,8 @@ import { askTrusting } from './ask.js'
 const Control = z.object({
   pid: z.number(),
   url: z.string(),
+  /** Whether the API answers there, not only what every process tells. */
+  hasApi: z.boolean().default(true),
   mqttPort: z.number(),
   mqttsPort: z.number().nullable().default(null),
   /** What the platform's HTTPS shows, as PEM; null where it speaks HTTP. */

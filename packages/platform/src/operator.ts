@@ -24,7 +24,7 @@ export async function withOperator<Answer>(
 ): Promise<Answer> {
   const settings = settingsOfProcess()
   const running = await runningPlatform(resolve(settings.BYPULS_DATA))
-  if (running !== null)
+  if (running?.hasApi === true)
     return work(operatorAt(running.url, running.token, askTrusting(running.certificate)))
 
   const platform = await openVisiting(settings, { BYPULS_LOG: 'error' })
@@ -39,9 +39,9 @@ export async function withOperator<Answer>(
 export async function withRunning(work: (operator: Operator) => Promise<void>): Promise<void> {
   const folder = resolve(settingsOfProcess().BYPULS_DATA)
   const running = await runningPlatform(folder)
-  if (running === null) {
+  if (running?.hasApi !== true) {
     throw new WorkFailed(
-      `BYPULS_DATA: no Bypuls runs on ${folder}`,
+      `BYPULS_DATA: no Bypuls runs on ${folder}${running === null ? '' : ' that has the API'}`,
       'Start it first (bypuls start), or name the folder of the one that runs in BYPULS_DATA.',
     )
   }

@@ -94,17 +94,16 @@ export async function openPlatform(
     }
 
     const url = onThisMachine(web.url)
-    if (roles.has('api')) {
-      writeControl(folder.path, {
-        pid: process.pid,
-        url,
-        mqttPort: devicesAt(settings, broker).port,
-        mqttsPort: broker.address.tlsPort,
-        certificate: certificate?.cert ?? null,
-        token: base.operatorToken,
-      })
-      closing.add(() => removeControl(folder.path))
-    }
+    writeControl(folder.path, {
+      pid: process.pid,
+      url,
+      hasApi: roles.has('api'),
+      mqttPort: devicesAt(settings, broker).port,
+      mqttsPort: broker.address.tlsPort,
+      certificate: certificate?.cert ?? null,
+      token: base.operatorToken,
+    })
+    closing.add(() => removeControl(folder.path))
     return {
       url,
       publicUrl: settings.BYPULS_PUBLIC_URL ?? url,

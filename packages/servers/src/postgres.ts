@@ -13,6 +13,8 @@ export type Postgres = Running & {
   createDatabase(name: string): string
   /** Runs statements in one of its databases. */
   sql(database: string, text: string): void
+  /** The first column of the first row of an answer. */
+  ask(database: string, text: string): string
 }
 
 const PASSWORD = 'for-tests-only'
@@ -47,13 +49,17 @@ export async function startPostgres(
     const target = ['-h', '127.0.0.1', '-p', String(port), '-U', 'bypuls', '-d', database]
     execFileSync(program('psql'), [...target, '-qc', text], { stdio: 'pipe' })
   }
+  function ask(database: string, text: string): string {
+    const target = ['-h', '127.0.0.1', '-p', String(port), '-U', 'bypuls', '-d', database]
+    return execFileSync(program('psql'), [...target, '-Atqc', text], { encoding: 'utf8' }).trim()
+  }
   function createDatabase(name: string): string {
     sql('postgres', `create database ${name}`)
     return `postgres://bypuls@127.0.0.1:${port}/${name}`
   }
   sql('postgres', `alter role bypuls password '${PASSWORD}'`)
   const url = createDatabase('bypuls')
-  return { ...running, url, password: PASSWORD, createDatabase, sql }
+  return { ...running, url, password: PASSWORD, createDatabase, sql, ask }
 }
 
 function idsOf(name: string): { uid: number; gid: number } {

@@ -1,0 +1,129 @@
+import { findProgram } from '@bypuls/servers'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type LoadDevice, registerLoadSite } from './faults/load-site.js'
+import { moreAcknowledged, stopped } from './faults/runs/sent.js'
+import { startSending } from './faults/sending.js'
+import type { ChildPlatform } from './load/child-platform.js'
+import { type Stack, type StackProcess, startStack } from './load/stack.js'
+import { until } from './testing/until.js'
+
+const missing = ['mosquitto', 'influxd', 'postgres'].filter((name) => findProgram(name) === null)
+const SHARED = { env: { BYPULS_BROKER_SHARED: 'true' } }
+
+describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API nodes', () => {
+  let stack: Stack
+  let broker: StackProcess
+  let workers: StackProcess[]
+  let watches: StackProcess[]
+  let nodes: ChildPlatform[]
+  let devices: LoadDevice[]
+
+  beforeAll(async () => {
+    stack = await startStack()
+    broker = await stack.start('broker', ['broker'])
+    workers = await Promise.all(
+      ['ingest-1', 'ingest-2'].map((name) => stack.start(name, ['ingest'], SHARED)),
+    )
+    watches = await Promise.all(['watch-1', 'watch-2'].map((name) => stack.start(name, ['watch'])))
+    nodes = await Promise.all(['api-1', 'api-2'].map((name) => stack.startApi(name, ['api'])))
+    devices = await registerLoadSite(first(nodes).operator, 2, ['electricity'])
+  }, 120_000)
+  afterAll(async () => {
+    const all = [broker, ...(workers ?? []), ...(watches ?? []), ...(nodes ?? [])]
+    await Promise.all(all.map((process) => process?.stop('SIGKILL')))
+    await stack?.close()
+  })
+
+  const baseMs = Date.now() - 3_600_000
+
+  function send(fromMs: number) {
+    return devices.map((device) =>
+      startSending({
+        device,
+        port: stack.mosquitto.port,
+        baseMs: fromMs,
+        perSecond: 300,
+        payloadOf: (sequence) => `{"time":${fromMs + sequence},"electricity":${400 + sequence}}`,
+      }),
+    )
+  }
+
+  async function storedOf(node: ChildPlatform, point: string): Promise<number> {
+    const span = 'from=-2h&to=now&format=csv'
+    const answer = await node.operator.open(`/api/v1/points/${point}/readings?${span}`)
+    return (await answer.text()).trim().split('\n').length - 1
+  }
+
+  test('share the messages: each worker takes some, both nodes show all, also after a worker is killed', async () => {
+    const [doomed, survivor] = workers
+    const sending = send(baseMs)
+    await moreAcknowledged(sending, 600)
+    await doomed?.stop('SIGKILL')
+    await moreAcknowledged(sending, 600)
+    workers[0] = await stack.start('ingest-1', ['ingest'], SHARED)
+    await moreAcknowledged(sending, 300)
+    const sent = await stopped(sending)
+
+    for (const node of nodes) {
+      for (const { device, count } of sent) {
+        await until(
+          `${count} readings of ${device.point}`,
+          async () => ((await storedOf(node, device.point)) === count ? true : undefined),
+          30_000,
+        )
+      }
+    }
+    for (const worker of [workers[0], survivor]) {
+      const metrics = await (await fetch(`${worker?.url}/metrics`)).text()
+      const taken = /^bypuls_messages_total\{result="stored"\} (\d+)/m.exec(metrics)?.[1]
+      expect(Number(taken)).toBeGreaterThan(0)
+    }
+  }, 120_000)
+
+  test('the frames of both workers reach the pages of both nodes', async () => {
+    const sockets = nodes.map(({ url }) => io(url, { transports: ['websocket'] }))
+    const points = new Map(sockets.map((socket) => [socket, new Set<string>()]))
+    for (const socket of sockets) {
+      socket.on('frame', ({ values }: { values: [string][] }) => {
+        for (const [point] of values) points.get(socket)?.add(point)
+      })
+      await socket.emitWithAck('watch', { sites: ['load'] })
+    }
+    const sending = send(baseMs + 1_800_000)
+
+    await until(
+      'every point on both',
+      async () =>
+        [...points.values()].every((seen) => seen.size === devices.length) ? true : undefined,
+      20_000,
+    )
+
+    await stopped(sending)
+    for (const socket of sockets) socket.disconnect()
+  }, 60_000)
+
+  test('when the leading watch is killed the other one takes over, and consumption is right', async () => {
+    const [point = ''] = devices.map((device) => device.point)
+    await Promise.all(watches.map((watch, index) => (index === 0 ? watch.stop('SIGKILL') : null)))
+    const sending = send(baseMs + 2_700_000)
+    await moreAcknowledged(sending, 200)
+    await stopped(sending)
+
+    await until(
+      'nothing waits for the watch',
+      async () => {
+        const left = stack.postgres.ask('bypuls', 'select count(*) from touched')
+        return left === '0' ? true : undefined
+      },
+      20_000,
+    )
+    expect(point).toContain('electricity')
+  }, 60_000)
+})
+
+function first<Item>(items: readonly Item[]): Item {
+  const [item] = items
+  if (item === undefined) throw new Error('there is none')
+  return item
+}
