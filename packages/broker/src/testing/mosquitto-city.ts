@@ -35,7 +35,11 @@ export async function startMosquittoCity(
     },
     log,
   })
-  await untilLetIn(server.port, devices[0] ?? '')
+  await untilLetIn(server.port, devices[0] ?? '').catch(async (error: unknown) => {
+    await files.close()
+    await server.stop()
+    throw error
+  })
   const buses = new Set<Bus>()
   return {
     server,
