@@ -12,6 +12,8 @@ type Print = Parameters<Bench['run']>[0]
 
 const MESSAGES_PER_S = 5_000
 const SECONDS = 6
+/** The code of a process that has just started is slow. */
+const WARM_MESSAGES = 100_000
 /** Questions that wait for their answer at the same time. */
 const ASKING = 8
 
@@ -22,6 +24,7 @@ export async function apiNodes(given: CityStack, print: Print): Promise<void> {
   const city = createCityLoad(given, load)
   const ingest = bypulsConsumer(stack, { name: 'beside-api' })
   await ingest.start()
+  await city.prepare(WARM_MESSAGES).publish()
   const nodes: ChildPlatform[] = []
   for (const name of ['api-a', 'api-b']) {
     nodes.push(await stack.startApi(name, ['api']))
