@@ -10,6 +10,7 @@ export {
   type RemoteIngest,
   type RemoteIngestDeps,
 } from './between/remote-ingest.js'
+export { RefusalShape } from './between/shapes.js'
 export type {
   ApiIngest,
   ApiParts,

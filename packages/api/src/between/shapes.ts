@@ -44,7 +44,8 @@ export const OutcomeShape = z
   })
   .readonly()
 
-const Refusal = z
+/** What a broker turned away, as the processes tell one another. */
+export const RefusalShape = z
   .object({
     at: z.number(),
     organisation: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { RefusalShape } from '@bypuls/api'
 import {
   type Bus,
   type BusDeps,
@@ -7,7 +8,6 @@ import {
   type Refusal,
 } from '@bypuls/broker'
 import type { Ingest } from '@bypuls/ingest'
-import { z } from 'zod'
 import type { Certificate } from '../certificate.js'
 import type { Closing } from '../closing.js'
 import { cutRevoked } from '../cut-revoked.js'
@@ -108,17 +108,6 @@ export function certificateOf(file: string | undefined): string | undefined {
     )
   }
 }
-
-const RefusalShape = z.object({
-  at: z.number(),
-  organisation: z.string().nullable(),
-  device: z.string().nullable(),
-  clientId: z.string(),
-  remoteAddress: z.string().nullable(),
-  action: z.enum(['connect', 'publish', 'subscribe']),
-  topic: z.string().nullable(),
-  reason: z.string(),
-})
 
 function readRefusal(payload: Uint8Array): Refusal | null {
   try {
