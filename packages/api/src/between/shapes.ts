@@ -68,7 +68,7 @@ export const LoggedShape = z.discriminatedUnion('kind', [
       bytes: z.number(),
     })
     .readonly(),
-  z.object({ kind: z.literal('refused'), id: z.string(), refusal: Refusal }).readonly(),
+  z.object({ kind: z.literal('refused'), id: z.string(), refusal: RefusalShape }).readonly(),
 ])
 
 /** A device's log, newest first. */
