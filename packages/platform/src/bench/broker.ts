@@ -10,7 +10,7 @@ import { type CityStack, withCityStack } from './with-stack.js'
 type Print = Parameters<Bench['run']>[0]
 
 const ROUNDS = 3
-const MESSAGES = 300_000
+const MESSAGES = 200_000
 const LOADS: readonly CityLoad[] = [
   { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 1 },
   { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 6 },

@@ -25,6 +25,8 @@ type Measured = {
   readonly oracle: InfluxOracle
   readonly consumer: Consumer
   readonly prepared: Prepared
+  /** Published at so many messages per second; absent: as fast as it goes. */
+  readonly perS?: number
 }
 
 /** After a start, and after the last arrival: what a program then still does belongs to it. */
@@ -76,7 +78,7 @@ export async function consumeRunning(measured: Measured): Promise<Consumed> {
   const used = startUse({ ...serversOf(stack), consumer: consumer.pids() })
   const [arrived, published] = await Promise.all<
     [Promise<Arrivals>, ReturnType<Prepared['publish']>]
-  >([arrivals(oracle, { before, lines: prepared.messages }), prepared.publish()])
+  >([arrivals(oracle, { before, lines: prepared.messages }), prepared.publish(measured.perS)])
   await setTimeout(SETTLED_MS)
   return consumed(measured, {
     use: used(),

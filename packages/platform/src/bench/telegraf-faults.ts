@@ -26,7 +26,7 @@ export async function killedAtLoad(rivals: Rivals, consumer: Consumer) {
     }
   }
   const [published] = await Promise.all([prepared.publish(KILL_PER_S), kills()])
-  const { stored } = await settled(rivals, consumer, prepared)
+  const { stored } = await settled(rivals, consumer, { prepared })
   return {
     ...(await verdict(consumer, prepared, stored)),
     case: `killed ${KILLS} times (kill -9) at ${KILL_PER_S} messages per second`,
@@ -41,7 +41,7 @@ export async function killedAtLoad(rivals: Rivals, consumer: Consumer) {
  */
 export async function storeAway(rivals: Rivals, consumer: Consumer, awayS: number) {
   const { stack, load } = rivals
-  const prepared = load.prepare((3 + awayS + 7) * AWAY_PER_S)
+  const prepared = load.prepare((3 + awayS + 5) * AWAY_PER_S)
   await started(consumer)
   let largest = 0
   const watch = setInterval(() => {
@@ -55,7 +55,7 @@ export async function storeAway(rivals: Rivals, consumer: Consumer, awayS: numbe
     return performance.now()
   }
   const [published, backAt] = await Promise.all([prepared.publish(AWAY_PER_S), away()])
-  const { stored, at } = await settled(rivals, consumer, prepared)
+  const { stored, at } = await settled(rivals, consumer, { prepared })
   clearInterval(watch)
   return {
     ...(await verdict(consumer, prepared, stored)),
@@ -74,7 +74,7 @@ export async function poisoned(rivals: Rivals, consumer: Consumer) {
   const prepared = rivals.load.prepare(POISON_MESSAGES, { index, payloadAt })
   await started(consumer)
   await prepared.publish()
-  const { stored } = await settled(rivals, consumer, prepared)
+  const { stored } = await settled(rivals, consumer, { prepared, quietMs: 5_000 })
   const told = consumer === rivals.bypuls ? await rejectedBy(rivals) : troubleIn(consumer.log())
   return {
     ...(await verdict(consumer, prepared, stored)),
@@ -90,11 +90,15 @@ async function started(consumer: Consumer): Promise<void> {
 }
 
 /** Waits until the store holds everything, or nothing comes any more; when that was. */
-async function settled({ oracle }: Rivals, consumer: Consumer, prepared: Prepared) {
+async function settled(
+  { oracle }: Rivals,
+  consumer: Consumer,
+  { prepared, quietMs = QUIET_MS }: { readonly prepared: Prepared; readonly quietMs?: number },
+) {
   const expected = prepared.readings
   let stored = -1
   let at = performance.now()
-  while (stored < expected && performance.now() - at < QUIET_MS) {
+  while (stored < expected && performance.now() - at < quietMs) {
     const now = await oracle.stored(consumer.bucket, prepared.range)
     if (now > stored) at = performance.now()
     stored = now

@@ -17,10 +17,11 @@ import { withCityStack } from './with-stack.js'
 type Print = Parameters<Bench['run']>[0]
 
 const ROUNDS = 3
-const MESSAGES = 300_000
+const MESSAGES = 200_000
+const STEADY = { perS: 5_000, messages: 25_000 }
 const LOAD: CityLoad = { devices: 1_000, connections: 8, window: 2_000, readingsPerMessage: 6 }
 /** Store away in the bench that runs with the others, and in the long one. */
-const AWAY_S = 20
+const AWAY_S = 10
 const LONG_AWAY_S = 300
 
 /** Six readings per message, through one Mosquitto into one InfluxDB, by Bypuls and by Telegraf in turn. */
@@ -31,8 +32,7 @@ export const telegrafBench: Bench = {
   run: (print) =>
     withRivals(print, async (rivals) => {
       await ceiling(rivals, print)
-      await compare('queue', rivals, print)
-      await compare('live', rivals, print)
+      for (const form of FORMS) await compare(form, rivals, print)
       for (const consumer of rivals.all) print(await killedAtLoad(rivals, consumer))
       for (const consumer of [...rivals.both, rivals.texts]) print(await poisoned(rivals, consumer))
       for (const consumer of rivals.both) print(await storeAway(rivals, consumer, AWAY_S))
@@ -115,14 +115,32 @@ async function ceiling({ load }: Rivals, print: Print): Promise<void> {
   })
 }
 
-async function compare(form: 'queue' | 'live', rivals: Rivals, print: Print): Promise<void> {
-  const consume = form === 'queue' ? drainQueue : consumeLive
+type Form = {
+  readonly says: string
+  readonly messages: number
+  readonly consume: typeof consumeLive
+}
+
+const FORMS: readonly Form[] = [
+  {
+    says: 'a queue of the broker drained, nobody publishing',
+    messages: MESSAGES,
+    consume: drainQueue,
+  },
+  { says: 'published as fast as it goes meanwhile', messages: MESSAGES, consume: consumeLive },
+  {
+    says: `published at ${STEADY.perS} messages per second`,
+    messages: STEADY.messages,
+    consume: (measured) => consumeLive({ ...measured, perS: STEADY.perS }),
+  },
+]
+
+async function compare(form: Form, rivals: Rivals, print: Print): Promise<void> {
   const found = new Map<string, Consumed[]>(rivals.both.map(({ name }) => [name, []]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const consumer of rivals.both) {
-      const prepared = rivals.load.prepare(MESSAGES)
-      const measured = { ...rivals, consumer, prepared }
-      found.get(consumer.name)?.push(await consume(measured))
+      const prepared = rivals.load.prepare(form.messages)
+      found.get(consumer.name)?.push(await form.consume({ ...rivals, consumer, prepared }))
     }
   }
   const [ours = [], theirs = []] = [...found.values()]
@@ -130,11 +148,8 @@ async function compare(form: 'queue' | 'live', rivals: Rivals, print: Print): Pr
     spread(ours.map((one, round) => of(one) / of(theirs[round] ?? one)))
   print({
     bench: 'telegraf',
-    case:
-      form === 'queue'
-        ? 'a queue of the broker drained, nobody publishing'
-        : 'published as fast as it goes meanwhile',
-    messages: MESSAGES,
+    case: form.says,
+    messages: form.messages,
     loadAverage: loadavg()[0],
     bypuls: figures(ours),
     telegraf: figures(theirs),
