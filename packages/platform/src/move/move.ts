@@ -13,6 +13,8 @@ export type Moved = {
   /** Copied by this run; a move that goes on copies the rest. */
   readonly readings: number
   readonly compared: 'equal'
+  /** Devices whose passwords are kept in a way that a Mosquitto cannot check: `bypuls device rotate`. */
+  readonly toRotate: readonly string[]
 }
 
 type Out = { readonly isTTY?: boolean; write(text: string): unknown }
@@ -50,12 +52,15 @@ export async function move(from: string, to: string, out: Out): Promise<Moved> {
     await compared(source, target, points, out)
     await target.registry.saveJob({ ...job, state: 'done', done: points.length, cursor: null })
     const { organisations, devices } = source.registry.view()
+    const good = new Set([...target.registry.mqttCredentials()].map(({ username }) => username))
+    const active = [...devices].filter(([, { state }]) => state === 'active')
     return {
       organisations: organisations.size,
       devices: devices.size,
       points: points.length,
       readings,
       compared: 'equal',
+      toRotate: active.map(([username]) => username).filter((name) => !good.has(name)),
     }
   } finally {
     await closing.close()
