@@ -23,6 +23,8 @@ type City = {
   readonly ingest: BypulsConsumer
   readonly load: ReturnType<typeof createCityLoad>
   readonly runs: Consumed[]
+  /** What the ingest held after each start's rounds, bytes. */
+  readonly held: number[]
 }
 
 /**
@@ -46,6 +48,7 @@ export async function sensors(given: CityStack, print: Print): Promise<void> {
     loadAverage: loadavg()[0],
     [`sensors${FEW}`]: figures(few.runs),
     [`sensors${MANY}`]: figures(many.runs),
+    megabytesAfter: { [FEW]: megabytes(few), [MANY]: megabytes(many) },
     ratioOfCpu: spread(cpu),
     goal: 'cpu <= 1.2, lost 0',
   })
@@ -73,16 +76,19 @@ async function cityOf(given: CityStack, count: number, print: Print): Promise<Ci
     ingest: bypulsConsumer(stack, { name: `sensors-${count}`, bucket, env }),
     load: createCityLoad(given, load),
     runs: [],
+    held: [],
   }
 }
 
 /** The first round after a start is not counted: it makes the series, and the code warm. */
-async function runs({ stack, oracle }: CityStack, { ingest, load, runs }: City): Promise<void> {
+async function runs({ stack, oracle }: CityStack, city: City): Promise<void> {
+  const { ingest, load } = city
   const round = () =>
     consumeRunning({ stack, oracle, consumer: ingest, prepared: load.prepare(MESSAGES) })
   await ingest.start()
   await round()
-  for (let counted = 0; counted < ROUNDS; counted++) runs.push(await round())
+  for (let counted = 0; counted < ROUNDS; counted++) city.runs.push(await round())
+  city.held.push(residentBytes(ingest.pids()[0] ?? 0))
   await ingest.stop('SIGTERM')
   await ingest.forget()
 }
@@ -117,4 +123,8 @@ async function settledBytes({ stack }: CityStack, city: City, role: 'ingest' | '
   await process.stop('SIGTERM')
   if (role === 'ingest') await endSession(stack.mosquitto.platformPort, `bypuls-ingest-${name}`)
   return { bytes, startS }
+}
+
+function megabytes({ held }: City) {
+  return spread(held.map((bytes) => bytes / 1e6))
 }
