@@ -98,6 +98,7 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
 
   await Promise.all([...PLAIN, 'api' as const].map(restart))
   const devices = await registerLoadSite(theApi().operator, options.devices, options.metrics)
+  const sending: Sending[] = []
   const nothingMoreMs = NOTHING_MORE_MS[options.store ?? 'influxdb']
   let baseMs = Date.now() - 60 * DAY_MS
   return {
@@ -114,9 +115,11 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     },
     send(how = {}) {
       baseMs += DAY_MS
-      return devices.map((device) =>
+      const started = devices.map((device) =>
         startSending({ ...how, device, port: stack.mosquitto.port, baseMs }),
       )
+      sending.push(...started)
+      return started
     },
     async verdict(sent) {
       let stored = -1
@@ -132,6 +135,8 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
       }
     },
     async close() {
+      // Where a run failed they would go on for ever.
+      await Promise.all(sending.map((one) => one.stop(0)))
       await Promise.all([...running.values(), api].map((one) => one?.stop('SIGKILL')))
       await Promise.all(proxies.map((proxy) => proxy.close()))
       await storeServer.stop('SIGKILL')

@@ -1,7 +1,7 @@
 import type { FaultCity } from '../fault-city.js'
 
-/** How large a run is: in the tests, or as `npm run bench -- faults` does it. */
-export type Size = 'short' | 'full'
+/** How large a run is: in the tests, as `npm run bench -- NAME` does it, or for as long as its goal says. */
+export type Size = 'short' | 'full' | 'long'
 
 /** One fault that the platform must survive: a line of the table in docs/reliability.md. */
 export type FaultRun = {
@@ -11,6 +11,8 @@ export type FaultRun = {
   readonly goal: string
   /** On another store than InfluxDB. */
   readonly store?: 'victoriametrics'
+  /** The name of the benchmark that takes as long as the goal says; absent: the full form does. */
+  readonly long?: string
   /** Does the harm; its figures, and every goal that was missed, in words. */
   run(city: FaultCity, size: Size): Promise<FaultResult>
 }
