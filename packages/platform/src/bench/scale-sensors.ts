@@ -11,7 +11,7 @@ type Print = Parameters<Bench['run']>[0]
 
 const STARTS = 2
 const ROUNDS = 2
-const MESSAGES = 200_000
+const MESSAGES = 120_000
 const FEW = 1_000
 const MANY = 100_000
 const SETTLED_WITHIN_MS = 30_000
