@@ -129,8 +129,8 @@ async function rejectedBy({ bypuls }: Rivals): Promise<string> {
   return lines.filter((line) => !line.endsWith(' 0')).join('; ')
 }
 
-/** Telegraf's own warnings and errors of its plugins. */
+/** Errors of Telegraf's plugins, each once. */
 function troubleIn(log: string): string {
-  const lines = log.split('\n').filter((line) => / [EW]! \[(inputs|outputs|agent)/.test(line))
-  return lines.filter((line) => !line.includes('default value of')).join('; ')
+  const lines = log.split('\n').filter((line) => / E! \[(inputs|outputs)/.test(line))
+  return [...new Set(lines.map((line) => line.slice(line.indexOf('E!') + 3)))].join('; ')
 }
