@@ -1,5 +1,6 @@
 import {
   convert,
+  type Decoded,
   type Decoder,
   type Device,
   fail,
@@ -8,9 +9,10 @@ import {
   type RawMessage,
   type Reading,
   type Rejection,
+  type Result,
   topicPath,
 } from '@bypuls/model'
-import { type LinkIndex, linkIndex, NO_CHILD } from './link-index.js'
+import { type LinkIndex, linkAt, linkIndex, NO_CHILD } from './link-index.js'
 import type { Outcome } from './outcome.js'
 import {
   ancient,
@@ -47,22 +49,13 @@ export function interpret(messages: readonly SpooledMessage[], deps: InterpretDe
 
 function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps): Outcome {
   const id = String(position)
-  const nothing = (format: string | null, rejected: readonly Rejection[]): Outcome => ({
-    id,
-    message,
-    format,
-    readings: [],
-    rejected,
-  })
-
   const device = deps.deviceOf(message.organisation, message.device)
-  if (!device) return nothing(null, [unknownDevice(message)])
-  if (message.payload.length > MAX_PAYLOAD_BYTES) return nothing(device.format, [tooLarge(message)])
-  const decoder = deps.decoderByFormat(device.format)
-  if (!decoder) return nothing(device.format, [unknownFormat(device)])
-
-  const decoded = decode(decoder, message)
-  if (!decoded.ok) return nothing(device.format, [decoded.problem])
+  if (!device) {
+    return { id, message, format: null, readings: [], rejected: [unknownDevice(message)] }
+  }
+  const { format } = device
+  const decoded = decode(message, device, deps)
+  if (!decoded.ok) return { id, message, format, readings: [], rejected: [decoded.problem] }
 
   const readings: Reading[] = []
   const rejected: Rejection[] = [...decoded.value.rejected]
@@ -75,14 +68,21 @@ function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps
     if ('reason' in result) rejected.push(result)
     else readings.push(result)
   }
-  return { id, message, format: device.format, readings, rejected }
+  return { id, message, format, readings, rejected }
 }
 
 /** A decoder that throws has a fault, but its message must not stop all others, now and at each replay. */
-function decode(decoder: Decoder, message: RawMessage): ReturnType<Decoder['decode']> {
-  const { payload, receivedAt } = message
+function decode(
+  message: RawMessage,
+  device: Device,
+  { decoderByFormat }: Pick<InterpretDeps, 'decoderByFormat'>,
+): Result<Decoded, Rejection> {
+  const { payload: bytes, receivedAt } = message
+  if (bytes.length > MAX_PAYLOAD_BYTES) return fail(tooLarge(message))
+  const decoder = decoderByFormat(device.format)
+  if (!decoder) return fail(unknownFormat(device))
   try {
-    return decoder.decode({ bytes: payload, receivedAt, path: topicPath(message) })
+    return decoder.decode({ bytes, receivedAt, path: topicPath(message) })
   } catch (error) {
     const detail = `The decoder of ${decoder.format} failed: ${error instanceof Error ? error.message : error}`
     return fail({ reason: 'decoder-failed', detail })
@@ -101,9 +101,7 @@ function toReading(
   if (observedAt > latest) return future(measurement, latest)
 
   const links = index.get(child ?? NO_CHILD)?.get(field)
-  const ready = links?.find(
-    ({ link }) => link.from <= observedAt && observedAt < (link.to ?? Infinity),
-  )
+  const ready = linkAt(links, observedAt)
   if (!ready) return unknownField(measurement, links)
 
   const unit = measurement.unit ?? ready.link.unit
@@ -111,7 +109,7 @@ function toReading(
   if (converted === undefined) return unitMismatch(measurement, ready, unit)
   if (!Number.isFinite(converted)) return notANumber({ ...measurement, value: converted })
   return {
-    point: ready.link.point,
+    point: ready.point,
     observedAt: Math.round(observedAt),
     value: converted,
     flag: flagOf(ready.metric, converted),

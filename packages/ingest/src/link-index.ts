@@ -1,7 +1,14 @@
 import { type Device, type DeviceLink, type Metric, metricBySlug, pointParts } from '@bypuls/model'
 
 /** A link with what it takes to make a reading of a measurement. */
-export type ReadyLink = { readonly link: DeviceLink; readonly metric: Metric }
+export type ReadyLink = {
+  readonly link: DeviceLink
+  readonly metric: Metric
+  readonly point: string
+  /** From when, and until when (`Infinity`: for now), as in the link. */
+  readonly from: number
+  readonly to: number
+}
 
 /** A device's links by child and field, newest period first. */
 export type LinkIndex = ReadonlyMap<string, ReadonlyMap<string, readonly ReadyLink[]>>
@@ -20,6 +27,16 @@ export function linkIndex(device: Device): LinkIndex {
 /** A device of its own has no child; no child has an empty name. */
 export const NO_CHILD = ''
 
+/** The link that holds at an instant. A loop: with `find` it takes twice as long, for every reading. */
+export function linkAt(
+  links: readonly ReadyLink[] | undefined,
+  observedAt: number,
+): ReadyLink | undefined {
+  if (links === undefined) return undefined
+  for (const ready of links) if (ready.from <= observedAt && observedAt < ready.to) return ready
+  return undefined
+}
+
 function buildIndex(links: readonly DeviceLink[]): LinkIndex {
   const byChild = new Map<string, Map<string, ReadyLink[]>>()
   for (const link of [...links].sort((a, b) => b.from - a.from)) {
@@ -28,7 +45,9 @@ function buildIndex(links: readonly DeviceLink[]): LinkIndex {
     const child = link.child ?? NO_CHILD
     const byField = byChild.get(child) ?? new Map<string, ReadyLink[]>()
     byChild.set(child, byField)
-    byField.set(link.field, [...(byField.get(link.field) ?? []), { link, metric }])
+    const { point, from, to = Infinity } = link
+    const ready = { link, metric, point, from, to }
+    byField.set(link.field, [...(byField.get(link.field) ?? []), ready])
   }
   return byChild
 }
