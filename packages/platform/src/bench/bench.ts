@@ -2,6 +2,8 @@
 export type Bench = {
   readonly name: string
   readonly title: string
+  /** Takes too long to run along with the others. */
+  readonly onlyByName?: boolean
   run(print: (line: Readonly<Record<string, unknown>>) => void): Promise<void>
 }
 

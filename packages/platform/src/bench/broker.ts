@@ -4,7 +4,7 @@ import { bypulsConsumer } from '../load/consumers.js'
 import { createMosquittoSub } from '../load/mosquitto-sub.js'
 import { type Bench, spread } from './bench.js'
 import { type CityLoad, createCityLoad } from './broker-load.js'
-import { type Consumed, consumeLive, drainQueue, figures } from './consume.js'
+import { type Consumed, consumeLive, drainQueue, figures, WARM_MESSAGES } from './consume.js'
 import { type CityStack, withCityStack } from './with-stack.js'
 
 type Print = Parameters<Bench['run']>[0]
@@ -40,7 +40,8 @@ async function compare(form: 'queue' | 'live', given: Given, print: Print): Prom
   for (let round = 0; round < ROUNDS; round++) {
     const consume = form === 'queue' ? drainQueue : consumeLive
     const prepared = city.prepare(MESSAGES)
-    ours.push(await consume({ stack, oracle, consumer: bypuls, prepared }))
+    const warm = city.prepare(WARM_MESSAGES)
+    ours.push(await consume({ stack, oracle, consumer: bypuls, warm, prepared }))
     bare.push(await (form === 'queue' ? bareQueue : bareLive)(given, city))
   }
   print({
@@ -53,6 +54,7 @@ async function compare(form: 'queue' | 'live', given: Given, print: Print): Prom
     loadAverage: loadavg()[0],
     messages: MESSAGES,
     rounds: ROUNDS,
+    warmUpMessages: WARM_MESSAGES,
     ...city.settings,
     store: 'influxdb',
     bypuls: figures(ours),

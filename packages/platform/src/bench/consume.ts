@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type Arrivals, arrivals } from '../load/arrivals.js'
 import type { Consumer } from '../load/consumers.js'
 import type { InfluxOracle } from '../load/influx-oracle.js'
-import { startUse, sumMs } from '../load/process-use.js'
+import { startUse } from '../load/process-use.js'
 import type { Stack } from '../load/stack.js'
 import { spread } from './bench.js'
 import type { Prepared } from './broker-load.js'
@@ -25,36 +25,35 @@ type Measured = {
   readonly oracle: InfluxOracle
   readonly consumer: Consumer
   readonly prepared: Prepared
+  /** Taken before anything is counted, for the code of a process that has just started is slow. */
+  readonly warm: Prepared
   /** Published at so many messages per second; absent: as fast as it goes. */
   readonly perS?: number
 }
 
+/** How many messages make a process warm. */
+export const WARM_MESSAGES = 60_000
 /** After a start, and after the last arrival: what a program then still does belongs to it. */
 const SETTLED_MS = 1_000
 
 /**
- * The consumer's own rate: its session is filled while it is away, then it drains it with nobody
- * publishing. Timed from the first to the last write that the store took; counted by the store. Its
- * start, measured once with an empty queue, is taken off its processor time.
+ * The consumer's own rate: it is halted (SIGSTOP) while the broker's queue for it is filled, then it
+ * drains that with nobody publishing. Timed from the first to the last write that the store took;
+ * counted by the store.
  */
 export async function drainQueue(measured: Measured): Promise<Consumed> {
   const { oracle, consumer, prepared } = measured
-  await consumer.start()
-  await setTimeout(SETTLED_MS)
-  const startMs = sumMs(consumer.pids())
-  await consumer.stop('SIGTERM')
-
+  await startWarm(measured)
+  for (const pid of consumer.pids()) process.kill(pid, 'SIGSTOP')
   const published = await prepared.publish()
   const before = await oracle.linesWritten()
-  const used = startUse(serversOf(measured.stack))
-  const [arrived] = await Promise.all([
-    arrivals(oracle, { before, lines: prepared.messages }),
-    consumer.start(),
-  ])
+  const used = startUse({ ...serversOf(measured.stack), consumer: consumer.pids() })
+  const arriving = arrivals(oracle, { before, lines: prepared.messages })
+  for (const pid of consumer.pids()) process.kill(pid, 'SIGCONT')
+  const arrived = await arriving
   await setTimeout(SETTLED_MS)
-  const use = { ...used(), consumer: sumMs(consumer.pids()) - startMs }
   const found = await consumed(measured, {
-    use,
+    use: used(),
     perS: arrived.perS,
     publishedPerS: published.acknowledged / published.seconds,
   })
@@ -64,15 +63,14 @@ export async function drainQueue(measured: Measured): Promise<Consumed> {
 
 /** The same while it is published as fast as it goes: from the first publish to the last reading stored. */
 export async function consumeLive(measured: Measured): Promise<Consumed> {
-  await measured.consumer.start()
-  await setTimeout(SETTLED_MS)
+  await startWarm(measured)
   const found = await consumeRunning(measured)
   await away(measured.consumer)
   return found
 }
 
 /** The same with a consumer that runs already, and goes on. */
-export async function consumeRunning(measured: Measured): Promise<Consumed> {
+export async function consumeRunning(measured: Omit<Measured, 'warm'>): Promise<Consumed> {
   const { oracle, consumer, prepared, stack } = measured
   const before = await oracle.linesWritten()
   const used = startUse({ ...serversOf(stack), consumer: consumer.pids() })
@@ -87,6 +85,14 @@ export async function consumeRunning(measured: Measured): Promise<Consumed> {
   })
 }
 
+async function startWarm({ oracle, consumer, warm }: Measured): Promise<void> {
+  await consumer.start()
+  await setTimeout(SETTLED_MS)
+  const before = await oracle.linesWritten()
+  await Promise.all([arrivals(oracle, { before, lines: warm.messages }), warm.publish()])
+  await setTimeout(SETTLED_MS)
+}
+
 async function away(consumer: Consumer): Promise<void> {
   await consumer.stop('SIGTERM')
   await consumer.forget()
@@ -97,7 +103,7 @@ function serversOf(stack: Stack): Record<string, readonly number[]> {
 }
 
 async function consumed(
-  { oracle, consumer, prepared }: Measured,
+  { oracle, consumer, prepared }: Omit<Measured, 'warm'>,
   found: {
     readonly use: Readonly<Record<string, number>>
     readonly perS: number

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os'
 import { type BypulsConsumer, bypulsConsumer, together } from '../load/consumers.js'
 import { type Bench, spread } from './bench.js'
 import { createCityLoad } from './broker-load.js'
-import { type Consumed, drainQueue, figures } from './consume.js'
+import { type Consumed, drainQueue, figures, WARM_MESSAGES } from './consume.js'
 import type { CityStack } from './with-stack.js'
 
 type Print = Parameters<Bench['run']>[0]
@@ -25,7 +25,9 @@ export async function workers(given: CityStack, print: Print): Promise<void> {
   ])
   for (let round = 0; round < ROUNDS; round++) {
     for (const [consumer, runs] of found) {
-      runs.push(await drainQueue({ stack, oracle, consumer, prepared: city.prepare(MESSAGES) }))
+      const warm = city.prepare(WARM_MESSAGES)
+      const prepared = city.prepare(MESSAGES)
+      runs.push(await drainQueue({ stack, oracle, consumer, warm, prepared }))
     }
   }
   const [single = [], double = []] = [...found.values()]
@@ -35,6 +37,7 @@ export async function workers(given: CityStack, print: Print): Promise<void> {
     case: 'ingest workers on one broker, a shared subscription, a queue drained',
     messages: MESSAGES,
     rounds: ROUNDS,
+    warmUpMessages: WARM_MESSAGES,
     ...city.settings,
     loadAverage: loadavg()[0],
     oneWorker: figures(single),

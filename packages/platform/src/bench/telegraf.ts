@@ -10,7 +10,7 @@ import type { Stack } from '../load/stack.js'
 import { AS_SHIPPED, TUNED } from '../load/telegraf.js'
 import { type Bench, spread } from './bench.js'
 import { type CityLoad, createCityLoad } from './broker-load.js'
-import { type Consumed, consumeLive, drainQueue, figures } from './consume.js'
+import { type Consumed, consumeLive, drainQueue, figures, WARM_MESSAGES } from './consume.js'
 import { killedAtLoad, poisoned, storeAway } from './telegraf-faults.js'
 import { withCityStack } from './with-stack.js'
 
@@ -90,6 +90,7 @@ async function withRivals(print: Print, work: (rivals: Rivals) => Promise<void>)
       node: process.version,
       ...load.settings,
       rounds: ROUNDS,
+      warmUpMessages: WARM_MESSAGES,
       bypuls:
         'processes: broker, ingest; shipped Mosquitto settings; QoS 1, acknowledged when on disk',
       telegrafTuned: TUNED,
@@ -139,8 +140,9 @@ async function compare(form: Form, rivals: Rivals, print: Print): Promise<void> 
   const found = new Map<string, Consumed[]>(rivals.both.map(({ name }) => [name, []]))
   for (let round = 0; round < ROUNDS; round++) {
     for (const consumer of rivals.both) {
+      const warm = rivals.load.prepare(WARM_MESSAGES)
       const prepared = rivals.load.prepare(form.messages)
-      found.get(consumer.name)?.push(await form.consume({ ...rivals, consumer, prepared }))
+      found.get(consumer.name)?.push(await form.consume({ ...rivals, consumer, warm, prepared }))
     }
   }
   const [ours = [], theirs = []] = [...found.values()]
