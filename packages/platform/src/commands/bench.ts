@@ -20,7 +20,7 @@ export function benchCommand(program: Command): void {
         }
       }
       for (const bench of benches) {
-        if (asked.length > 0 && !asked.includes(bench.name)) continue
+        if (asked.length > 0 ? !asked.includes(bench.name) : bench.onlyByName) continue
         console.error(`${bench.name}: ${bench.title}`)
         await bench.run((line) => console.log(JSON.stringify(line)))
       }

@@ -19,8 +19,6 @@ export type FaultCityOptions = {
   readonly metrics?: readonly string[]
   /** InfluxDB unless told. */
   readonly store?: 'influxdb' | 'victoriametrics'
-  /** A broken twin in place of the ingest's program. */
-  readonly ingestProgram?: string
   /** Settings of Mosquitto other than the shipped ones, for broken twins. */
   readonly brokerSettings?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
@@ -42,6 +40,8 @@ export type FaultCity = {
   kill(role: Role, signal?: NodeJS.Signals): Promise<void>
   /** Starts it again on its own data folder; resolves when it is ready. */
   restart(role: Role): Promise<void>
+  /** A broken twin takes the ingest's place, on its data folder; without one the ingest comes back. */
+  become(program?: string): Promise<void>
   /** Every device sends to Mosquitto itself, not through the proxy; each time about a day of its own. */
   send(how?: Partial<Omit<SendingOptions, 'device' | 'port' | 'baseMs'>>): readonly Sending[]
   /** Counts from the export, until nothing acknowledged is missing or nothing more arrives. */
@@ -75,10 +75,9 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
   const urlOf = (role: Role) => urlAt(role === 'ingest' ? store.port : storeServer.port)
   const childOptions = (role: Role): ChildOptions => ({
     env: { ...options.env, BYPULS_STORE_URL: urlOf(role) },
-    ...(role === 'ingest' && options.ingestProgram !== undefined
-      ? { program: options.ingestProgram }
-      : {}),
+    ...(role === 'ingest' && twin !== undefined ? { program: twin } : {}),
   })
+  let twin: string | undefined
   const running = new Map<Role, StackProcess>()
   let api: ChildPlatform | undefined
 
@@ -112,6 +111,11 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     restart,
     async kill(role, signal = 'SIGKILL') {
       await (role === 'api' ? theApi() : process(role)).stop(signal)
+    },
+    async become(program) {
+      await process('ingest').stop('SIGTERM')
+      twin = program
+      await restart('ingest')
     },
     send(how = {}) {
       baseMs += DAY_MS

@@ -49,7 +49,8 @@ async function killedAfter(city: FaultCity, { forMs, away }: How) {
   if (away) await city.kill('ingest')
   await setTimeout(forMs)
   const taken = away ? 0 : (await metricsAt(city.process('ingest').url)).messages - before.messages
-  const queuedMb = statSync(join(mosquitto.data, 'mosquitto.db')).size / 1e6
+  const saved = statSync(join(mosquitto.data, 'mosquitto.db'), { throwIfNoEntry: false })
+  const queuedMb = (saved?.size ?? 0) / 1e6
   const killedAt = performance.now()
   await mosquitto.stop('SIGKILL')
   await mosquitto.start()

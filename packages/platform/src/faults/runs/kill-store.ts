@@ -1,6 +1,6 @@
 import type { FaultCity } from '../fault-city.js'
 import { type FaultResult, type FaultRun, resultOf, type Size } from './run.js'
-import { moreAcknowledged, stopped } from './sent.js'
+import { moreAcknowledged, moreStored, stopped } from './sent.js'
 
 /** InfluxDB is killed in the middle of writes. */
 export const killStore: FaultRun = {
@@ -19,12 +19,16 @@ export const killVictoriaMetrics: FaultRun = {
   run: killedInTheMiddle,
 }
 
+/** So many the store has just acknowledged when it is killed, so that there is something to lose. */
+const STORED = 2_000
+
 async function killedInTheMiddle(city: FaultCity, size: Size): Promise<FaultResult> {
   const kills = size === 'full' ? 20 : 3
   const perKill = size === 'full' ? 20_000 : 4_000
   const sending = city.send()
   for (let kill = 0; kill < kills; kill++) {
     await moreAcknowledged(sending, perKill)
+    await moreStored(city, STORED)
     await city.storeServer.stop('SIGKILL')
     await city.storeServer.start()
   }

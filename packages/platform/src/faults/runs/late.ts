@@ -28,12 +28,12 @@ export const late: FaultRun = {
       })
       await sending.stop()
     }
+    await drained(city.process('ingest').url)
     const differences: Record<string, readonly Difference[]> = {}
     const compared: Record<string, number> = {}
     for (const arrival of ARRIVALS) {
       const until = Date.now() + SETTLED_WITHIN_MS
       for (;;) {
-        await drained(city.process('ingest').url)
         const found = await compareWithFigures(operator, arrival, readings)
         differences[arrival] = found.differences
         compared[arrival] = found.compared

@@ -1,5 +1,7 @@
+import type { FaultCity } from '../fault-city.js'
 import type { Sent } from '../oracle.js'
 import type { Sending } from '../sending.js'
+import { metricsAt } from '../worker-metrics.js'
 
 /** Ends the sending of all and gives the account. */
 export function stopped(sending: readonly Sending[], withinMs?: number): Promise<readonly Sent[]> {
@@ -22,5 +24,16 @@ export async function moreAcknowledged(
   while (acknowledgedOf(sending) < goal) {
     if (Date.now() > until) throw new Error(`${more} more messages were not acknowledged in time`)
     await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Resolves when the store has taken so many more readings. Rejects when that takes too long. */
+export async function moreStored(city: FaultCity, more: number, withinMs = 120_000): Promise<void> {
+  const { url } = city.process('ingest')
+  const goal = (await metricsAt(url)).stored + more
+  const until = Date.now() + withinMs
+  while ((await metricsAt(url)).stored < goal) {
+    if (Date.now() > until) throw new Error(`${more} more readings were not stored in time`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
