@@ -30,7 +30,7 @@ export function createAdmission({ spool, counts, log }: AdmissionDeps): Admissio
     if (!waiting.has(organisation)) log.warn({ organisation }, refusal.message)
     waiting.add(organisation)
     counts.refuse(1)
-    done(refusal, '')
+    done(refusal, 0)
   }
 
   function heldBack(): number {

@@ -11,7 +11,7 @@ import type { Understand } from './understand.js'
 /** A message from the broker or from HTTP, and whom to tell that it is on disk, or why it is not. */
 export type Received = {
   readonly message: RawMessage
-  readonly done: (error: Error | undefined, id: string) => void
+  readonly done: (error: Error | undefined, position: number) => void
   /** Refusing it holds up nobody else's messages. */
   readonly refusable: boolean
 }
@@ -39,7 +39,7 @@ export function createIngest(parts: IngestParts) {
     const batch = admission.admit(received) // in need: nobody may fill the disk alone
     const first = await append(batch) // one commit, synced to disk
     if (first === undefined) return
-    for (const [index, { done }] of batch.entries()) done(undefined, String(first + index))
+    for (const [index, { done }] of batch.entries()) done(undefined, first + index)
     counts.acknowledge(batch.length)
 
     const outcomes = understand(
@@ -58,7 +58,7 @@ export function createIngest(parts: IngestParts) {
     } catch (error) {
       if (!(error instanceof SpoolError)) throw error
       counts.refuse(batch.length)
-      for (const { done } of batch) done(error, '')
+      for (const { done } of batch) done(error, 0)
       return undefined
     }
   }

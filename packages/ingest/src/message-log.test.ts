@@ -91,6 +91,19 @@ test('a large payload is cut, with its length told', () => {
   expect(logged?.kind === 'message' && logged.outcome.message.payload.length).toBe(2_048)
 })
 
+test('the bytes of a payload are kept as they came, whatever becomes of the buffer they were in', () => {
+  const log = createMessageLog()
+  const buffer = Uint8Array.of(1, 0, 127, 128, 195, 255, 1)
+
+  log.add({ ...outcome(1), message: { ...message(''), payload: buffer.subarray(1, 6) } })
+  buffer.fill(9)
+
+  const [logged] = log.list('odense', 'room-1')
+  expect(logged?.kind === 'message' && logged.outcome.message.payload).toEqual(
+    Uint8Array.of(0, 127, 128, 195, 255),
+  )
+})
+
 const refusal: Refusal = {
   at: NOON,
   organisation: 'odense',

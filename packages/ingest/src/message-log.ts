@@ -1,4 +1,5 @@
 import type { Refusal } from '@bypuls/broker'
+import type { RawMessage } from '@bypuls/model'
 import type { Outcome } from './outcome.js'
 
 /** What came from a device lately: a message and its outcome, or what the broker turned away. */
@@ -22,7 +23,7 @@ export type LoggedOutcome = {
 /** The last messages of every device, for its owner and for `device tail`. */
 export type MessageLog = {
   add(outcome: Outcome): void
-  /** The same for many, in order: where nobody follows, those that would be pushed out are not copied. */
+  /** The same for many, in order. */
   addAll(outcomes: readonly Outcome[]): void
   /** The store refused a part of a message that was added before. */
   replace(outcome: Outcome): void
@@ -43,9 +44,20 @@ const MOST_REFUSED = 500
 /** A payload is kept up to here, in a copy: the broker's buffers are larger than the message. */
 const KEPT_PAYLOAD_BYTES = 2_048
 
+/**
+ * A message as it is kept; what is shown of it is made when somebody asks. Nothing of it holds the
+ * message's own payload, which lies in a larger buffer of the broker's.
+ */
+type Kept = Omit<Outcome, 'message'> & {
+  readonly message: Omit<RawMessage, 'payload'>
+  /** A letter per byte (latin1): a seventh of what a copy in bytes costs. */
+  readonly payload: string
+  readonly bytes: number
+}
+
 /** The last messages of every device, in memory only. */
 export function createMessageLog(): MessageLog {
-  const messages = createRings<LoggedOutcome>(MOST_DEVICES)
+  const messages = createRings<Kept>(MOST_DEVICES)
   const refusals = createRings<LoggedRefusal>(MOST_REFUSED)
   const listeners = new Set<(message: LoggedMessage) => void>()
   let refused = 0
@@ -54,22 +66,26 @@ export function createMessageLog(): MessageLog {
     for (const listener of listeners) listener(logged)
   }
 
+  function tellOf(kept: Kept): void {
+    if (listeners.size > 0) tell(toLogged(kept))
+  }
+
   function add(outcome: Outcome): void {
-    const logged = toLogged(outcome)
+    const kept = toKept(outcome)
     const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.keys() + 1))))
-    messages.add(keyOf(outcome.message.organisation, outcome.message.device), logged, room)
-    tell(logged)
+    messages.add(keyOf(outcome.message.organisation, outcome.message.device), kept, room)
+    tellOf(kept)
   }
 
   return {
     add,
     addAll(outcomes) {
-      for (const outcome of listeners.size > 0 ? outcomes : lastOfEach(outcomes)) add(outcome)
+      for (const outcome of outcomes) add(outcome)
     },
     replace(outcome) {
-      const logged = toLogged(outcome)
-      messages.replace(keyOf(outcome.message.organisation, outcome.message.device), logged)
-      tell(logged)
+      const kept = toKept(outcome)
+      messages.replace(keyOf(outcome.message.organisation, outcome.message.device), kept)
+      tellOf(kept)
     },
     addRefusal(refusal) {
       refused += 1
@@ -80,7 +96,7 @@ export function createMessageLog(): MessageLog {
     },
     list(organisation, device) {
       const key = keyOf(organisation, device)
-      const both: LoggedMessage[] = [...messages.of(key), ...refusals.of(key)]
+      const both: LoggedMessage[] = [...messages.of(key).map(toLogged), ...refusals.of(key)]
       return both.reverse().sort((a, b) => timeOf(b) - timeOf(a))
     },
     follow(listener) {
@@ -122,35 +138,21 @@ function createRings<Item extends { readonly id: string }>(mostKeys: number) {
   }
 }
 
-/** Of every device the last messages that are kept at the most, in order. */
-function lastOfEach(outcomes: readonly Outcome[]): readonly Outcome[] {
-  if (outcomes.length <= PER_DEVICE) return outcomes
-  const counts = new Map<string, number>()
-  const kept: Outcome[] = []
-  for (let at = outcomes.length - 1; at >= 0; at--) {
-    const outcome = outcomes[at]
-    if (outcome === undefined) continue
-    const key = keyOf(outcome.message.organisation, outcome.message.device)
-    const count = counts.get(key) ?? 0
-    counts.set(key, count + 1)
-    if (count < PER_DEVICE) kept.push(outcome)
-  }
-  return kept.reverse()
-}
-
 function keyOf(organisation: string, device: string): string {
   return `${organisation}/${device}`
 }
 
-function toLogged(outcome: Outcome): LoggedOutcome {
-  const { id, message } = outcome
-  const payload = new Uint8Array(message.payload.subarray(0, KEPT_PAYLOAD_BYTES))
-  return {
-    kind: 'message',
-    id,
-    outcome: { ...outcome, message: { ...message, payload } },
-    bytes: message.payload.length,
-  }
+function toKept({ id, message, format, readings, rejected }: Outcome): Kept {
+  const { organisation, device, topic, payload, receivedAt } = message
+  const { buffer, byteOffset, length: bytes } = payload
+  const start = Buffer.from(buffer, byteOffset, Math.min(bytes, KEPT_PAYLOAD_BYTES))
+  const kept = { organisation, device, topic, receivedAt }
+  return { id, message: kept, format, readings, rejected, payload: start.toString('latin1'), bytes }
+}
+
+function toLogged({ payload, bytes, message, ...outcome }: Kept): LoggedOutcome {
+  const kept = { ...message, payload: new Uint8Array(Buffer.from(payload, 'latin1')) }
+  return { kind: 'message', id: outcome.id, outcome: { ...outcome, message: kept }, bytes }
 }
 
 function timeOf(logged: LoggedMessage): number {

@@ -127,8 +127,9 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
         gather.add({
           message,
           refusable: true,
-          done(error, id) {
+          done(error, position) {
             if (error) return reject(error)
+            const id = String(position)
             verdicts.expect(id)
             resolve({ id })
           },
