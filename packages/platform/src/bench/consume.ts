@@ -38,8 +38,8 @@ const SETTLED_MS = 1_000
 
 /**
  * The consumer's own rate: it is halted (SIGSTOP) while the broker's queue for it is filled, then it
- * drains that with nobody publishing. Timed from the first to the last write that the store took;
- * counted by the store.
+ * drains that with nobody publishing. Timed from then until the store has nine tenths; counted by the
+ * store.
  */
 export async function drainQueue(measured: Measured): Promise<Consumed> {
   const { oracle, consumer, prepared } = measured
@@ -61,7 +61,7 @@ export async function drainQueue(measured: Measured): Promise<Consumed> {
   return found
 }
 
-/** The same while it is published as fast as it goes: from the first publish to the last reading stored. */
+/** The same while it is published: timed from the first publish until the store has nine tenths. */
 export async function consumeLive(measured: Measured): Promise<Consumed> {
   await startWarm(measured)
   const found = await consumeRunning(measured)
@@ -80,7 +80,7 @@ export async function consumeRunning(measured: Omit<Measured, 'warm'>): Promise<
   await setTimeout(SETTLED_MS)
   return consumed(measured, {
     use: used(),
-    perS: arrived.lines / arrived.secondsInAll,
+    perS: arrived.perS,
     publishedPerS: published.acknowledged / published.seconds,
   })
 }
