@@ -92,14 +92,14 @@ describe.runIf(hasChromium)('in a real browser', () => {
 
   test('the first view fetches little script', async () => {
     const page = await browser.newPage()
-    let bytes = 0
-    page.on('response', async (response) => {
-      if (response.request().resourceType() === 'script') {
-        bytes += gzipSync(await response.body()).length
-      }
+    const sizes: Promise<number>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() !== 'script') return
+      sizes.push(response.body().then((body) => gzipSync(body).length))
     })
     await page.goto(platform.url)
     await settled(page)
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 
     expect(bytes).toBeGreaterThan(50_000)
     expect(bytes).toBeLessThan(MOST_SCRIPT_BYTES)

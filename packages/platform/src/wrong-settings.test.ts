@@ -35,10 +35,11 @@ describe.skipIf(missing.length > 0)('an operator’s mistake', () => {
 
   /** What a process says of one of its parts in /readyz, once it is not well. */
   async function badPart(url: string, name: string) {
-    return until(`${name} is not well`, async () => {
+    const ask = async () => {
       const { parts } = Ready.parse(await (await fetch(`${url}/readyz`)).json())
       return parts.find((part) => part.name === name && !part.ok)
-    })
+    }
+    return until(`${name} is not well`, ask, 30_000)
   }
 
   async function doctor(env: Readonly<Record<string, string>>) {
