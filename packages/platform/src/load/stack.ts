@@ -13,6 +13,7 @@ import {
   startPostgres,
   startShippedMosquitto,
 } from '@bypuls/servers'
+import { z } from 'zod'
 import {
   type ChildOptions,
   type ChildPlatform,
@@ -101,10 +102,15 @@ export async function startStack(
     async start(name, roles, options = {}) {
       const port = await portOf(name)
       const started = await startBypuls(join(folder, name), withOwn(name, roles, options, port))
-      return { ...started, url: `http://127.0.0.1:${port}` }
+      const url = `http://127.0.0.1:${port}`
+      await atTheBroker(url)
+      return { ...started, url }
     },
     async startApi(name, roles, options = {}) {
-      return startChild(join(folder, name), withOwn(name, roles, options, await portOf(name)))
+      const how = withOwn(name, roles, options, await portOf(name))
+      const started = await startChild(join(folder, name), how)
+      await atTheBroker(started.url)
+      return started
     },
     async close() {
       await Promise.all([mosquitto.stop(), influxd.stop(), postgres.stop()])
@@ -118,4 +124,21 @@ type Ports = { readonly store: number; readonly broker: number }
 
 async function nothing(): Promise<InFront> {
   return {}
+}
+
+const Ready = z.object({ parts: z.array(z.object({ name: z.string(), ok: z.boolean() })) })
+const AT_THE_BROKER_MS = 60_000
+
+/**
+ * Waits until the process has reached the broker. Before an ingest was there for the first time the
+ * broker keeps nothing for it, so what is sent then is acknowledged and gone.
+ */
+async function atTheBroker(url: string): Promise<void> {
+  const until = Date.now() + AT_THE_BROKER_MS
+  for (;;) {
+    const { parts } = Ready.parse(await (await fetch(`${url}/readyz`)).json())
+    if (parts.some(({ name, ok }) => name === 'broker' && ok)) return
+    if (Date.now() > until) throw new Error(`the process at ${url} does not reach the broker`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
