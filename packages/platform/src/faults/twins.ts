@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { killIngest } from './runs/kill-ingest.js'
-import { killStore, killVictoriaMetrics } from './runs/kill-store.js'
+import { killStore } from './runs/kill-store.js'
 import { outage } from './runs/outage.js'
 import { redelivery } from './runs/redelivery.js'
 import type { FaultRun } from './runs/run.js'
@@ -35,12 +35,6 @@ export const twins: readonly Twin[] = [
     title: 'that forgets before the store has answered',
     program: programOf('forget-first'),
     run: killStore,
-    goal: MISSING,
-  },
-  {
-    title: 'that brings nothing again after a restart of its store',
-    program: programOf('no-replay'),
-    run: killVictoriaMetrics,
     goal: MISSING,
   },
   {

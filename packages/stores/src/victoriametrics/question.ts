@@ -51,6 +51,9 @@ export type Run = {
   readonly values: readonly number[]
 }
 
+/** The server lists 30 000 series at once at most; a place has one per metric and flag. */
+const PLACES_AT_ONCE = 200
+
 export function createQuestions(http: Http, address: Address): Questions {
   return {
     async ask({ selector, rollups, windowMs, start, end, stepMs }) {
@@ -78,23 +81,30 @@ export function createQuestions(http: Http, address: Address): Questions {
     },
 
     async points() {
-      // From 0 would mean the last five minutes.
-      const ever = { start: new Date(1_000).toISOString() }
-      const url = `${address.query}/label/site/values`
-      const sites = listOf(parse(await http.ask(url, { ...ever, 'match[]': ALL_SERIES })), address)
       const points = new Set<string>()
-      // Site by site, for the server lists 30 000 series at once at most.
-      for (const site of sites) {
-        if (!isSite(site)) continue
-        const form = { ...ever, 'match[]': ALL_SERIES.replace('site!=""', `site="${site}"`) }
-        const listed = listOf(parse(await http.ask(`${address.query}/series`, form)), address)
-        for (const metric of listed) {
-          const of = isRecord(metric) ? fromLabels(metric) : null
-          if (of !== null) points.add(of.point)
+      for (const site of await names('site', ALL_SERIES)) {
+        const ofSite = ALL_SERIES.replace('site!=""', `site="${site}"`)
+        const places = await names('place', ofSite)
+        for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
+          const some = places.slice(at, at + PLACES_AT_ONCE).join('|')
+          for (const metric of await list('series', ofSite.replace('}', `,place=~"${some}"}`))) {
+            const of = isRecord(metric) ? fromLabels(metric) : null
+            if (of !== null) points.add(of.point)
+          }
         }
       }
       return [...points]
     },
+  }
+
+  async function names(label: string, selector: string): Promise<readonly string[]> {
+    return (await list(`label/${label}/values`, selector)).filter(isName)
+  }
+
+  async function list(what: string, selector: string): Promise<readonly unknown[]> {
+    // From 0 would mean the last five minutes.
+    const form = { start: new Date(1_000).toISOString(), 'match[]': selector }
+    return listOf(parse(await http.ask(`${address.query}/${what}`, form)), address)
   }
 }
 
@@ -112,7 +122,7 @@ function listOf(answer: unknown, { host }: Address): readonly unknown[] {
   return body.data
 }
 
-function isSite(value: unknown): value is string {
+function isName(value: unknown): value is string {
   return typeof value === 'string' && /^[a-z0-9-]{1,40}$/.test(value)
 }
 
