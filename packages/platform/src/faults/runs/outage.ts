@@ -5,6 +5,8 @@ import type { FaultRun } from './run.js'
 import { resultOf } from './run.js'
 import { acknowledgedOf, moreAcknowledged, stopped } from './sent.js'
 
+/** Devices go on sending meanwhile: what is younger is on its way. */
+const CAUGHT_UP_S = 1
 const GOAL_RSS_MB = 300
 const GOAL_DRAIN = 4
 
@@ -30,7 +32,7 @@ export const outage: FaultRun = {
     }
     city.store.set({ kind: 'pass' })
     const backAt = performance.now()
-    await drained(ingest.url, awayMs)
+    await drained(ingest.url, awayMs + 60_000, CAUGHT_UP_S)
     const drainedMs = performance.now() - backAt
     largestMb = Math.max(largestMb, residentMb(ingest.process.pid))
     const timesRealTime = awayMs / drainedMs + 1
