@@ -1,3 +1,4 @@
+import { pubacks } from './pubacks.js'
 import type { Session } from './session.js'
 
 /** Above so much that is not yet on disk, a connection's socket is not read. */
@@ -109,18 +110,4 @@ export type Acknowledger = ReturnType<typeof createAcknowledger>
 
 function isFull({ pending, pendingBytes }: Session): boolean {
   return pending >= HIGH_WATER.messages || pendingBytes >= HIGH_WATER.bytes
-}
-
-/** PUBACK packets, one after the other (MQTT 3.1.1, section 3.4). */
-function pubacks(messageIds: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(messageIds.length * 4)
-  let at = 0
-  for (const id of messageIds) {
-    bytes[at] = 0x40
-    bytes[at + 1] = 0x02
-    bytes[at + 2] = id >> 8
-    bytes[at + 3] = id & 0xff
-    at += 4
-  }
-  return bytes
 }

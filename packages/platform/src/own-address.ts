@@ -13,7 +13,12 @@ export async function ownAddress(settings: Settings): Promise<OwnAddress> {
   const port = wanted === 0 && isRegistryShared(settings) ? await freePort(host) : wanted
   const scheme = settings.BYPULS_TLS_CERT === undefined ? 'http' : 'https'
   const shown = host.includes(':') ? `[${host}]` : host
-  return { port, url: settings.BYPULS_PROCESS_URL ?? `${scheme}://${shown}:${port}` }
+  return { port, url: settings.BYPULS_PROCESS_URL ?? onThisMachine(`${scheme}://${shown}:${port}`) }
+}
+
+/** Where a listener on every address is reached from this machine: that address is none to ask at. */
+export function onThisMachine(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }
 
 function freePort(host: string): Promise<number> {

@@ -10,7 +10,7 @@ import { checkNetwork } from './doctor/network.js'
 import { forAWhile } from './for-a-while.js'
 import { healthOfParts } from './health.js'
 import { createImportHistory } from './import-history.js'
-import { ownAddress } from './own-address.js'
+import { onThisMachine, ownAddress } from './own-address.js'
 import { openBase } from './parts/base.js'
 import { openBrokerPart } from './parts/broker-files.js'
 import { openBusPart } from './parts/bus.js'
@@ -123,9 +123,4 @@ export async function openPlatform(
 function devicesAt(settings: Settings, { address }: Bus) {
   if (!isBrokerOutside(settings)) return address
   return { host: settings.BYPULS_MQTT_HOST, port: settings.BYPULS_MQTT_PORT }
-}
-
-/** Where a listener on every address is reached from this machine: that address is none to ask at. */
-function onThisMachine(url: string): string {
-  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:')
 }

@@ -72,3 +72,16 @@ test('a broker outside needs its password, a shared registry and the platform’
     problem: [{ name: 'BYPULS_SECRET' }],
   })
 })
+
+test('a password in a wrong address is not shown', () => {
+  expect(parseSettings({ BYPULS_REGISTRY_URL: 'postgrez://bypuls:geheim@db/bypuls' })).toEqual({
+    ok: false,
+    problem: [
+      {
+        name: 'BYPULS_REGISTRY_URL',
+        value: 'postgrez://bypuls:(hidden)@db/bypuls',
+        expected: 'expected one of pglite:, postgres://, postgresql://',
+      },
+    ],
+  })
+})

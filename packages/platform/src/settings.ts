@@ -32,7 +32,7 @@ export function parseSettings(environment: Environment): Result<Settings, readon
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const name = String(issue.path[0])
-      const value = SECRETS.has(name) ? '(hidden)' : (values[name] ?? '')
+      const value = SECRETS.has(name) ? '(hidden)' : withoutPassword(values[name] ?? '')
       faults.push({ name, value, expected: issue.message })
     }
   } else faults.push(...together(parsed.data))
@@ -58,6 +58,11 @@ export function retentionMs(settings: Settings): { readonly retentionMs?: number
     ([, amount, unit]) => Number(amount) * (UNIT_DAYS[unit ?? ''] ?? 0),
   )
   return { retentionMs: days.reduce((sum, next) => sum + next, 0) * DAY_MS }
+}
+
+/** An address may hold a password, although none should. */
+function withoutPassword(value: string): string {
+  return value.replace(/(\/\/[^/@:]*):[^/@]*@/, '$1:(hidden)@')
 }
 
 /** What one setting asks of another. */

@@ -1,5 +1,6 @@
 import type { IPublishPacket, MqttClient } from 'mqtt'
 import type { BusDeps, Refusal } from '../bus.js'
+import { pubacks } from '../pubacks.js'
 import { cut } from '../topic-rules.js'
 import { createTopicOwners } from './device-topics.js'
 
@@ -145,18 +146,4 @@ function isFull(flow: Flow): boolean {
 
 function isHalfEmpty(flow: Flow): boolean {
   return flow.pending * 2 <= HIGH_WATER.messages && flow.pendingBytes * 2 <= HIGH_WATER.bytes
-}
-
-/** PUBACK packets (MQTT 5, section 3.4: a length of 2 means "success") for many messages. */
-function pubacks(ids: readonly number[]): Buffer {
-  const bytes = Buffer.allocUnsafe(ids.length * 4)
-  let at = 0
-  for (const id of ids) {
-    bytes[at] = 0x40
-    bytes[at + 1] = 2
-    bytes[at + 2] = id >> 8
-    bytes[at + 3] = id & 0xff
-    at += 4
-  }
-  return bytes
 }

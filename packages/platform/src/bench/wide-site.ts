@@ -1,4 +1,5 @@
 import { openRegistry } from '@bypuls/registry'
+import { bareRoom, bareSite } from '../load/bare-site.js'
 import type { Operator } from '../operator.js'
 
 const METRICS = [
@@ -24,41 +25,13 @@ export async function registerWideSite(dataDirectory: string, count: number): Pr
   const registry = await openRegistry({ url: 'pglite:', dataDirectory, now: Date.now })
   await registry.addAll({
     organisations: [{ name: 'wide', title: 'Wide' }],
-    sites: [WIDE],
-    places: places.map((name) => ({
-      site: 'wide',
-      name,
-      title: name,
-      kind: 'room',
-      usage: null,
-      occupiedHours: [],
-    })),
+    sites: [bareSite('wide', 'Wide')],
+    places: places.map((name) => bareRoom('wide', name)),
     points,
   })
   await registry.close()
   return points.map((point) => point.id)
 }
-
-const WIDE = {
-  name: 'wide',
-  title: 'Wide',
-  locality: 'Loopback',
-  organisation: 'wide',
-  latitude: 55.7,
-  longitude: 12.6,
-  timezone: 'Europe/Copenhagen',
-  priceArea: null,
-  heatUtility: null,
-  buildingKind: null,
-  heatedM2: null,
-  traffic: false,
-  outdoorCo2Ppm: 400,
-  source: 'measured',
-  public: true,
-  licence: '',
-  sourceText: '',
-  offlineAfterMs: 3_600_000,
-} as const
 
 /** Readings at a steady step, point by point, by the import path; how many there are. */
 export async function fillWideSite(

@@ -1,4 +1,5 @@
 import { openRegistry } from '@bypuls/registry'
+import { bareRoom, bareSite } from './bare-site.js'
 
 /** Six metrics of a room, as one message carries them. */
 export const SIX = [
@@ -28,7 +29,10 @@ export async function registerBulk(
   const registry = await openRegistry({ ...registryAt, now: Date.now })
   try {
     if (!registry.view().sites.has(BULK)) {
-      await registry.addAll({ organisations: [{ name: BULK, title: 'Load' }], sites: [SITE] })
+      await registry.addAll({
+        organisations: [{ name: BULK, title: 'Load' }],
+        sites: [bareSite(BULK, 'Load')],
+      })
     }
     const end = devices.first + devices.count
     for (let first = devices.first; first < end; first += AT_ONCE) {
@@ -44,10 +48,7 @@ export async function registerBulk(
 function batchOf(names: readonly string[], metrics: readonly string[]) {
   const idOf = (name: string, metric: string) => `${BULK}.${name}.${metric}`
   return {
-    places: names.map((name) => {
-      const usage = null
-      return { site: BULK, name, title: name, kind: 'room', usage, occupiedHours: [] } as const
-    }),
+    places: names.map((name) => bareRoom(BULK, name)),
     points: names.flatMap((name) =>
       metrics.map((metric) => ({ id: idOf(name, metric), site: BULK, place: name, metric })),
     ),
@@ -65,27 +66,6 @@ function batchOf(names: readonly string[], metrics: readonly string[]) {
     })),
   }
 }
-
-const SITE = {
-  name: BULK,
-  title: 'Load',
-  locality: 'Loopback',
-  organisation: BULK,
-  latitude: 55.7,
-  longitude: 12.6,
-  timezone: 'Europe/Copenhagen',
-  priceArea: null,
-  heatUtility: null,
-  buildingKind: null,
-  heatedM2: null,
-  traffic: false,
-  outdoorCo2Ppm: 400,
-  source: 'measured',
-  public: true,
-  licence: '',
-  sourceText: '',
-  offlineAfterMs: 3_600_000,
-} as const
 
 /**
  * Message number `sequence` of a city of so many devices that report in turn: its topic, and six
