@@ -38,6 +38,7 @@ test('Prometheus reads the figures by their names', async () => {
   expect(text).toContain('bypuls_readings_stored_total 0')
   expect(text).toContain('bypuls_spool_bytes 4096')
   expect(text).toContain('bypuls_spool_oldest_seconds 0')
+  expect(text).toContain('bypuls_spool_held_back_organisations 2')
 })
 
 describe('sites and latest', () => {

@@ -60,7 +60,12 @@ export type OwnIngest = Pick<Ingest, 'accept' | 'verdict'> & {
 /** Numbers since the start, and the spool as it is. */
 export type IngestFigures = Pick<
   ReturnType<Ingest['metrics']>,
-  'messages' | 'readingsStored' | 'rejected' | 'spoolBytes' | 'spoolOldestSeconds'
+  | 'messages'
+  | 'readingsStored'
+  | 'rejected'
+  | 'spoolBytes'
+  | 'spoolOldestSeconds'
+  | 'heldBackOrganisations'
 >
 
 /** What a worker told of itself. */

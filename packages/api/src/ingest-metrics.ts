@@ -42,7 +42,13 @@ export function ingestMetrics(register: Registry): { show(figures: readonly Show
     labelNames: [worker],
     registers,
   })
-  const all = [messages, stored, rejected, oldest, bytes]
+  const heldBack = new Gauge({
+    name: 'bypuls_spool_held_back_organisations',
+    help: 'Organisations that are refused because they hold more than their share of a nearly full spool',
+    labelNames: [worker],
+    registers,
+  })
+  const all = [messages, stored, rejected, oldest, bytes, heldBack]
 
   return {
     show(figures) {
@@ -56,6 +62,7 @@ export function ingestMetrics(register: Registry): { show(figures: readonly Show
         stored.inc(of, one.readingsStored)
         oldest.set(of, one.spoolOldestSeconds)
         bytes.set(of, one.spoolBytes)
+        heldBack.set(of, one.heldBackOrganisations)
       }
     },
   }

@@ -102,6 +102,7 @@ test('an API that asks shows the workers’ figures under their names', async ()
 
   expect(metrics).toContain('bypuls_messages_total{worker="ingest-1",result="stored"} 0')
   expect(metrics).toContain('bypuls_spool_oldest_seconds{worker="ingest-1"} 0')
+  expect(metrics).toContain('bypuls_spool_held_back_organisations{worker="ingest-1"} 0')
   await asking.close()
 })
 

@@ -115,6 +115,8 @@ export const FiguresShape = z.object({
   ),
   spoolBytes: z.number(),
   spoolOldestSeconds: z.number(),
+  // A worker of before it was told does not say it.
+  heldBackOrganisations: z.number().default(0),
 })
 
 /** Whose message it is, and when it came in; the payload is the request's body. */

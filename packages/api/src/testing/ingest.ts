@@ -53,6 +53,7 @@ export function createTestIngest(latest: ReadonlyMap<string, LatestValue>): ApiI
       rejected: new Map([['malformed', 3]]),
       spoolBytes: 4096,
       spoolOldestSeconds: 0,
+      heldBackOrganisations: 2,
     }),
   }
 }
