@@ -11,6 +11,7 @@ export {
   type RemoteIngestDeps,
 } from './between/remote-ingest.js'
 export { RefusalShape } from './between/shapes.js'
+export { createTellNewest, type TellNewestDeps } from './between/tell-newest.js'
 export type {
   ApiIngest,
   ApiParts,

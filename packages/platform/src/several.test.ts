@@ -1,6 +1,7 @@
 import { findProgram } from '@bypuls/servers'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { type LoadDevice, registerLoadSite } from './faults/load-site.js'
 import { moreAcknowledged, stopped } from './faults/runs/sent.js'
 import { startSending } from './faults/sending.js'
@@ -103,6 +104,34 @@ describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API
     for (const socket of sockets) socket.disconnect()
   }, 60_000)
 
+  test('what is imported at one node is the newest value at the other, and an older one is not', async () => {
+    const [one, two] = [nodes[0], nodes[1]]
+    const place = { site: 'load', name: 'imported', title: 'Imported', kind: 'room' }
+    await one?.operator.send('POST', '/api/v1/places', place)
+    const added = { site: 'load', place: 'imported', metric: 'co2' }
+    await one?.operator.send('POST', '/api/v1/points', added)
+    const point = 'load.imported.co2'
+    const importAt = (node: ChildPlatform | undefined, observedAt: number, value: number) =>
+      node?.operator.send('POST', '/api/v1/readings', { readings: [{ point, observedAt, value }] })
+    const newestAt = async (node: ChildPlatform | undefined) => {
+      const { items } = Latest.parse(await node?.operator.get('/api/v1/latest?site=load'))
+      return items.find((item) => item.point === point)?.value
+    }
+
+    await until(
+      'both nodes know the point',
+      async () => ((await newestAt(two)) === null ? true : undefined),
+      10_000,
+    )
+    await importAt(one, baseMs, 500)
+    await until('500 at two', async () => ((await newestAt(two)) === 500 ? true : undefined), 5_000)
+    await importAt(two, baseMs - 60_000, 900)
+    await importAt(two, baseMs + 60_000, 600)
+    await until('600 at one', async () => ((await newestAt(one)) === 600 ? true : undefined), 5_000)
+
+    expect([await newestAt(one), await newestAt(two)]).toEqual([600, 600])
+  }, 60_000)
+
   test('when the leading watch is killed the other one takes over, and consumption is right', async () => {
     const [point = ''] = devices.map((device) => device.point)
     await Promise.all(watches.map((watch, index) => (index === 0 ? watch.stop('SIGKILL') : null)))
@@ -120,6 +149,10 @@ describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API
     )
     expect(point).toContain('electricity')
   }, 60_000)
+})
+
+const Latest = z.object({
+  items: z.array(z.object({ point: z.string(), value: z.number().nullable() })),
 })
 
 function first<Item>(items: readonly Item[]): Item {

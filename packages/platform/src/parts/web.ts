@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import {
   type ApiIngest,
   createRemoteIngest,
+  createTellNewest,
   openApi,
   openLatest,
   openProcessServer,
@@ -61,7 +62,7 @@ export async function openWebPart(
 async function apiParts(base: Base, closing: Closing, { bus, tell, health, ...part }: WebPart) {
   const { settings, registry, store, logger, now, folder } = base
   const ingest = await ingestOfApi(base, closing, { bus, ingest: part.ingest })
-  const { latest } = ingest
+  const tellNewest = createTellNewest({ latest: ingest.latest, publish: bus.publish, now })
   const local = part.ingest
   return {
     dashboardDirectory: DASHBOARD,
@@ -77,7 +78,7 @@ async function apiParts(base: Base, closing: Closing, { bus, tell, health, ...pa
     async importReadings(readings: readonly Reading[]) {
       await store.write(readings)
       await tell.readings(readings)
-      for (const reading of readings) latest.update(reading, null)
+      tellNewest(readings)
     },
     backup: (directory: string) =>
       backupTo(directory, { folder: folder.path, ingest: local, registry, store, now }),
