@@ -5,6 +5,7 @@ import type { ApiDeps, ApiParts } from './deps.js'
 import { createFigures } from './figures.js'
 import { openFrames } from './frames.js'
 import { closeSoon, createListener, type Listen, listen } from './listening.js'
+import { hearBeats } from './live/beats.js'
 import { openLiveSockets } from './live/socket.js'
 import type { Route } from './route.js'
 import { routes } from './routes.js'
@@ -34,7 +35,12 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   const figures = createFigures(parts)
   const clientAddress = createClientAddress(parts.trustedProxies ?? [])
   const own = { latest, frames, figures, clientAddress }
-  const deps: ApiDeps = { ...parts, ...own, liveClients: () => sockets.count() }
+  const beats = hearBeats(parts)
+  const health = async () => {
+    const [all, live] = [await parts.health(), beats.health()]
+    return live === null ? all : [...all, live]
+  }
+  const deps: ApiDeps = { ...parts, ...own, health, liveClients: () => sockets.count() }
   const { app, authenticate } = createApp({
     deps,
     table,
@@ -44,12 +50,13 @@ export async function openApi(options: ApiOptions): Promise<Api> {
   })
   const at = { host, port, ...(tls === undefined ? {} : { tls }) }
   const server = await createListener(app, at)
-  const sockets = openLiveSockets({ server, deps, authenticate })
+  const sockets = openLiveSockets({ server, deps, authenticate, beats })
   const address = await listen(server, at)
   return {
     ...address,
     async close() {
       frames.close()
+      beats.close()
       // Closing the sockets closes the server under them, and waits for every answer under way.
       await closeSoon(server, () => sockets.close())
     },

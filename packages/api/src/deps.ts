@@ -74,7 +74,14 @@ export type WorkerFigures = IngestFigures & { readonly worker: string }
 /** One part of the platform as `/readyz` names it. */
 export type PartHealth =
   | { readonly name: string; readonly ok: true }
-  | { readonly name: string; readonly ok: false; readonly detail: string; readonly remedy: string }
+  | {
+      readonly name: string
+      readonly ok: false
+      readonly detail: string
+      readonly remedy: string
+      /** What is asked is still answered rightly: no reason for a balancer to turn away. */
+      readonly stillServes?: true
+    }
 
 /** What the composition root hands over. */
 export type ApiParts = {

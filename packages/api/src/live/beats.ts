@@ -1,4 +1,4 @@
-import type { ApiParts } from '../deps.js'
+import type { ApiParts, PartHealth } from '../deps.js'
 
 /** Where the workers' beats go. */
 const TOPIC = 'bypuls/beats/'
@@ -25,34 +25,63 @@ export function openBeats({ publish, name }: BeatsOptions): () => void {
 }
 
 export type HeardBeats = {
-  /** Living workers whose beats do not come (any more). */
-  silent(): readonly string[]
+  /** The part `live` of `/readyz`; null where the ingest is this process's own. */
+  health(): PartHealth | null
   close(): void
 }
 
-/**
- * Listens to the workers' beats. Until the first one is heard nobody is called silent: the workers may
- * be of an age that has none.
- */
+/** Listens to the living workers' beats, and knows whose do not come (any more). */
 export function hearBeats(
-  deps: Pick<ApiParts, 'subscribe' | 'now'> & { readonly workers: () => readonly string[] },
+  deps: Pick<ApiParts, 'subscribe' | 'now'> & {
+    readonly ingest: Pick<ApiParts['ingest'], 'workers'>
+  },
 ): HeardBeats {
-  const { subscribe, workers, now } = deps
+  const { subscribe, ingest, now } = deps
   const heard = new Map<string, number>()
-  let any = false
-  const stop = subscribe(`${TOPIC}+`, (topic) => {
-    any = true
-    heard.set(topic.slice(TOPIC.length), now())
-  })
+  const stop = subscribe(`${TOPIC}+`, (topic) => heard.set(topic.slice(TOPIC.length), now()))
+
+  /** One that is new has the time of some beats to be heard. */
+  function heardAt(living: readonly string[]): readonly Heard[] {
+    for (const name of heard.keys()) if (!living.includes(name)) heard.delete(name)
+    return living.map((name) => {
+      const at = heard.get(name) ?? now()
+      heard.set(name, at)
+      return { name, at }
+    })
+  }
 
   return {
-    silent() {
-      const living = workers()
-      for (const name of living) if (!heard.has(name)) heard.set(name, now())
-      for (const name of heard.keys()) if (!living.includes(name)) heard.delete(name)
-      if (!any) return []
-      return living.filter((name) => now() - (heard.get(name) ?? 0) > SILENT_MS)
+    health() {
+      if (ingest.workers === undefined) return null
+      const all = heardAt(ingest.workers())
+      const silent = all.filter(({ at }) => now() - at > SILENT_MS)
+      return silent.length === 0 ? { name: 'live', ok: true } : troubleOf(silent, all)
     },
     close: stop,
+  }
+}
+
+type Heard = { readonly name: string; readonly at: number }
+
+/** One of several is to be looked at itself; where none is heard it is rather the way to here. */
+function troubleOf(silent: readonly Heard[], all: readonly Heard[]): PartHealth {
+  const part = { name: 'live', ok: false, stillServes: true } as const
+  const names = silent
+    .map(({ name, at }) => `${name} since ${new Date(at).toISOString()}`)
+    .join(', ')
+  const others = all.filter((one) => !silent.includes(one)).map(({ name }) => name)
+  if (others.length === 0) {
+    return {
+      ...part,
+      detail: `no ingest is heard by way of the broker: ${names}`,
+      remedy:
+        'See `broker` here and at the /readyz of those processes: each must have the same BYPULS_BROKER_URL, or one bridged to it.',
+    }
+  }
+  return {
+    ...part,
+    detail: `not heard by way of the broker: ${names} (but ${others.join(', ')})`,
+    remedy:
+      'See the log and the /readyz of those processes: they hang, or have lost their way to the broker.',
   }
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Authenticate } from '../auth.js'
 import type { ApiDeps } from '../deps.js'
 import { isOwnOrigin } from '../security.js'
+import type { HeardBeats } from './beats.js'
 import { type Client, createClient, roomOf } from './client.js'
 import { watchStatus } from './status.js'
 import { watch, watchAgain } from './watch.js'
@@ -25,13 +26,14 @@ export type LiveOptions = {
   readonly server: HttpServer
   readonly deps: ApiDeps
   readonly authenticate: Authenticate
+  readonly beats: HeardBeats
 }
 
 /** How often slow clients are looked after. */
 const CHECK_EVERY_MS = 250
 
 /** socket.io on `/socket.io`: clients `watch` sites and points, the server sends them `frame`. */
-export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
+export function openLiveSockets({ server, deps, authenticate, beats }: LiveOptions) {
   const clients = new Set<Client>()
   const io: LiveServer = new Server(server, {
     transports: ['websocket'],
@@ -75,7 +77,7 @@ export function openLiveSockets({ server, deps, authenticate }: LiveOptions) {
   const timer = setInterval(() => {
     for (const client of clients) client.check(deps.now())
   }, CHECK_EVERY_MS).unref()
-  const stopStatus = watchStatus(io, deps)
+  const stopStatus = watchStatus(io, { ...deps, beats })
 
   return {
     count: () => clients.size,
