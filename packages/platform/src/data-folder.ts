@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { WorkFailed } from './work-failed.js'
@@ -58,22 +58,43 @@ function writable(path: string): string {
  */
 async function hold(path: string): Promise<() => Promise<void>> {
   const name = `bypuls-${createHash('sha256').update(path).digest('hex').slice(0, 24)}`
-  const address =
-    process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
-  if (await answers(address)) {
+  const { address, isFile } = addressOf(name)
+  let server = await listenAt(address)
+  if (server === null && isFile && !(await answers(address))) {
+    rmSync(address, { force: true })
+    server = await listenAt(address)
+  }
+  if (server === null) {
     throw new WorkFailed(
       `BYPULS_DATA: another Bypuls already works on ${path}`,
       'Stop that one first, or give this one a folder of its own in BYPULS_DATA.',
     )
   }
-  if (process.platform !== 'win32') rmSync(address, { force: true })
+  const held = server.unref()
+  return () => new Promise((done) => held.close(() => done()))
+}
+
+/** On Linux a name that is no file (unix(7), abstract): after a kill nothing stays behind. */
+function addressOf(name: string): { readonly address: string; readonly isFile: boolean } {
+  switch (process.platform) {
+    case 'linux':
+      return { address: `\0${name}`, isFile: false }
+    case 'win32':
+      return { address: `\\\\.\\pipe\\${name}`, isFile: false }
+    default:
+      return { address: join(tmpdir(), `${name}.sock`), isFile: true }
+  }
+}
+
+/** Null where the address is taken. */
+function listenAt(address: string): Promise<Server | null> {
   const server = createServer((socket) => socket.destroy())
-  await new Promise<void>((done, failed) => {
-    server.once('error', failed)
-    server.listen(address, done)
+  return new Promise((done, failed) => {
+    server.once('error', (error) =>
+      'code' in error && error.code === 'EADDRINUSE' ? done(null) : failed(error),
+    )
+    server.listen(address, () => done(server))
   })
-  server.unref()
-  return () => new Promise((done) => server.close(() => done()))
 }
 
 function answers(address: string): Promise<boolean> {
