@@ -1,4 +1,5 @@
 export { findProgram, program } from './binaries.js'
+export { endsWithUs } from './ends-with-us.js'
 export { freePort } from './free-port.js'
 export { type Influxd, startInfluxd } from './influxd.js'
 export { accepts, startMosquitto } from './mosquitto.js'

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
+import { endsWithUs } from './ends-with-us.js'
 
 /** A server in a process of its own, on the same port and folder whenever it is started again. */
 export type Running = {
@@ -34,7 +35,6 @@ const LOG_CHARACTERS = 100_000
 export async function run(program: Program): Promise<Running> {
   let child: ChildProcess | undefined
   let printed = ''
-  const endWithUs = () => child?.kill('SIGKILL')
 
   async function start(): Promise<void> {
     const { uid, gid } = program.user ?? {}
@@ -44,7 +44,7 @@ export async function run(program: Program): Promise<Running> {
       ...(uid === undefined || gid === undefined ? {} : { uid, gid }),
     })
     child = started
-    process.once('exit', endWithUs)
+    endsWithUs(started)
     for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (data: Buffer) => {
         printed = (printed + data.toString()).slice(-LOG_CHARACTERS)
@@ -68,7 +68,6 @@ export async function run(program: Program): Promise<Running> {
     log: () => printed,
     start,
     async stop(signal = 'SIGTERM') {
-      process.off('exit', endWithUs)
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')
       child.kill(signal)

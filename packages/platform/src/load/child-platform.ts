@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endsWithUs } from '@bypuls/servers'
 import { z } from 'zod'
 import { askTrusting } from '../ask.js'
 import { type Operator, operatorAt } from '../operator.js'
@@ -59,6 +60,7 @@ export async function startBypuls(
       },
     },
   )
+  endsWithUs(child)
   const printed: string[] = []
   await ready(child, printed)
   return {
