@@ -1,7 +1,9 @@
-import { createShares, type Holders, type Shares } from './shares.js'
+import { createShares, type Holders, type Shares, sameHolders } from './shares.js'
 
 /** One value of the spool: `count` messages from position `first` on, `bytes` long. */
 export type Chunk = {
+  /** The number of the segment it lies in. */
+  readonly segment: number
   readonly first: number
   readonly count: number
   readonly bytes: number
@@ -21,6 +23,8 @@ export type ChunkList = {
   first(): number
   /** The position of the last message; 0 with none. */
   last(): number
+  /** The segment of the oldest; infinite with none. */
+  oldestSegment(): number
   messages(): number
   bytes(): number
   readonly shares: Pick<Shares, 'of' | 'organisations'>
@@ -55,7 +59,7 @@ export function createChunkList(): ChunkList {
 
   return {
     add(chunk) {
-      chunks.push(chunk)
+      chunks.push({ ...chunk, holders: sameHolders(chunks.at(-1)?.holders, chunk.holders) })
       count(chunk, 1)
     },
     through: (position) => chunks.slice(head, search(position + 1)),
@@ -79,6 +83,7 @@ export function createChunkList(): ChunkList {
       const chunk = chunks[chunks.length - 1]
       return chunk && chunks.length > head ? lastOf(chunk) : 0
     },
+    oldestSegment: () => chunks[head]?.segment ?? Number.POSITIVE_INFINITY,
     messages: () => messages,
     bytes: () => bytes,
     shares,
@@ -86,6 +91,6 @@ export function createChunkList(): ChunkList {
 }
 
 /** The position of a chunk's last message. */
-export function lastOf(chunk: Chunk): number {
+export function lastOf(chunk: Pick<Chunk, 'first' | 'count'>): number {
   return chunk.first + chunk.count - 1
 }

@@ -1,81 +1,89 @@
-import { mkdir, statfs } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { open, type RootDatabase } from 'lmdb'
+import { createCommits } from './commits.js'
+import { codeOf, damaged, explain, isLmdbError } from './lmdb-trouble.js'
 import { probe } from './probe.js'
-import { SpoolError } from './spool-error.js'
+import type { SpoolError } from './spool-error.js'
 
 /** Ordered part by part. */
 export type LmdbKey = (string | number)[]
 
-/** `now` is only for pausing after a failed commit. */
-export type LmdbFileSettings = {
+/** Which file, and what its values are. */
+export type LmdbSettings = {
   readonly directory: string
-  readonly now: () => number
   readonly encoding: 'binary' | 'msgpack'
 }
 
+/** `now` is only for pausing after a failed commit. */
+export type LmdbFileSettings = LmdbSettings & { readonly now: () => number }
+
 /** An lmdb database whose commits are on disk when they resolve, and tell why when they fail. */
-export type LmdbFile<Value> = {
+export type Lmdb<Value> = {
   readonly db: () => RootDatabase<Value, LmdbKey>
   /**
    * Makes all writes of the callback in one commit. Resolves when it is synced to disk; rejects with
-   * `SpoolError`, and then nothing of it counts. One commit runs at a time, in the order asked.
+   * `SpoolError`, and then nothing of it counts. Only one may run at a time.
    */
   commit(write: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void>
   /** Reads what is needed at start; rejects with `SpoolError` and closes where the file is damaged. */
   reading<Found>(read: (db: RootDatabase<Value, LmdbKey>) => Found): Promise<Found>
-  /** Why the last commit failed; undefined while the disk takes what it is given. */
-  trouble(): SpoolError | undefined
   /** A copy as of now, while it goes on being written. */
   backup(directory: string): Promise<void>
+  /** No commit may be running. */
   close(): Promise<void>
 }
 
-/** After a failed commit the disk is left alone for this long; what comes meanwhile fails at once. */
-const REST_AFTER_FAILURE_MS = 1_000
-/** A disk with less than this left is full: lmdb itself says only "Input/output error". */
-const FULL_BELOW_BYTES = 1024 * 1024
-/** lmdb's own errors are negative; after one of them only a fresh start of the database helps. */
-const isLmdbError = (code: unknown): boolean => typeof code === 'number' && code < 0
+/** The same, with commits that wait for one another and for a disk that failed. */
+export type LmdbFile<Value> = Lmdb<Value> & {
+  /** Why the last commit failed; undefined while the disk takes what it is given. */
+  trouble(): SpoolError | undefined
+}
 
 /** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
 export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<LmdbFile<Value>> {
-  const { directory, now } = settings
+  const lmdb = await openLmdb<Value>(settings)
+  const commits = createCommits(settings.now)
+
+  return {
+    ...lmdb,
+    commit: (write) => commits.run(() => lmdb.commit(write)),
+    trouble: commits.trouble,
+    async close() {
+      await commits.idle()
+      await lmdb.close()
+    },
+  }
+}
+
+/** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
+export async function openLmdb<Value>(settings: LmdbSettings): Promise<Lmdb<Value>> {
+  const { directory } = settings
   const broken = await probe(directory)
   if (broken !== undefined) throw damaged(new Error(broken), directory)
   let db = await openDatabase<Value>(settings)
-  let trouble: SpoolError | undefined
-  let restUntil = 0
+  let isOpen = true
   let needsReopening = false
-  let queue: Promise<void> = Promise.resolve()
-
-  async function commitNow(write: (db: RootDatabase<Value, LmdbKey>) => void): Promise<void> {
-    if (trouble && now() < restUntil) throw trouble
-    try {
-      if (needsReopening) await reopen()
-      // `batch` and no event-turn batching: of the latter's two promises one rejects unhandled.
-      await db.batch(() => write(db))
-      trouble = undefined
-    } catch (error) {
-      const cause = await causeOf(error)
-      needsReopening = isLmdbError(codeOf(cause))
-      trouble = await explain(cause, directory)
-      restUntil = now() + REST_AFTER_FAILURE_MS
-      throw trouble
-    }
-  }
 
   async function reopen(): Promise<void> {
-    await db.close()
+    if (isOpen) await db.close()
+    isOpen = false
     db = await openDatabase<Value>(settings)
+    isOpen = true
     needsReopening = false
   }
 
   return {
     db: () => db,
-    commit(write) {
-      const result = queue.then(() => commitNow(write))
-      queue = result.catch(() => undefined)
-      return result
+    async commit(write) {
+      if (needsReopening) await reopen()
+      try {
+        // `batch` and no event-turn batching: of the latter's two promises one rejects unhandled.
+        await db.batch(() => write(db))
+      } catch (error) {
+        const cause = await causeOf(error)
+        needsReopening = isLmdbError(codeOf(cause))
+        throw await explain(cause, directory)
+      }
     },
     async reading(read) {
       try {
@@ -85,35 +93,35 @@ export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<L
         throw damaged(cause, directory)
       }
     },
-    trouble: () => trouble,
     async backup(target) {
       await mkdir(target, { recursive: true })
       await db.backup(target, true)
     },
     async close() {
-      await queue
-      await db.close()
+      if (isOpen) await db.close()
+      isOpen = false
     },
   }
 }
 
-async function openDatabase<Value>({
-  directory,
-  encoding,
-}: LmdbFileSettings): Promise<RootDatabase<Value, LmdbKey>> {
+/** For reading alone and at once, of a file that is known to be whole; throws as lmdb does. */
+export function openLmdbForReading<Value>(settings: LmdbSettings): RootDatabase<Value, LmdbKey> {
+  return open<Value, LmdbKey>({ ...optionsOf(settings), readOnly: true })
+}
+
+async function openDatabase<Value>(settings: LmdbSettings): Promise<RootDatabase<Value, LmdbKey>> {
   try {
-    // Without `overlappingSync` a commit resolves after fdatasync, and a failing sync rejects it.
-    return open<Value, LmdbKey>({
-      path: directory,
-      encoding,
-      noSubdir: false,
-      overlappingSync: false,
-      eventTurnBatching: false,
-    })
+    return open<Value, LmdbKey>(optionsOf(settings))
   } catch (cause) {
-    if (isLmdbError(codeOf(cause))) throw damaged(cause, directory)
-    throw await explain(cause, directory)
+    if (isLmdbError(codeOf(cause))) throw damaged(cause, settings.directory)
+    throw await explain(cause, settings.directory)
   }
+}
+
+/** Without `overlappingSync` a commit resolves after fdatasync, and a failing sync rejects it. */
+function optionsOf({ directory, encoding }: LmdbSettings) {
+  const safe = { overlappingSync: false, eventTurnBatching: false }
+  return { path: directory, encoding, noSubdir: false, ...safe }
 }
 
 /** lmdb rejects a commit with a general error and keeps the reason in a promise of its own. */
@@ -123,37 +131,4 @@ async function causeOf(error: unknown): Promise<unknown> {
     () => error,
     (cause: unknown) => cause,
   )
-}
-
-function codeOf(cause: unknown): unknown {
-  return cause instanceof Error && 'code' in cause ? cause.code : undefined
-}
-
-async function explain(cause: unknown, directory: string): Promise<SpoolError> {
-  const free = await statfs(directory).then(
-    ({ bavail, bsize }) => bavail * bsize,
-    () => undefined,
-  )
-  if (codeOf(cause) === 28 || (free !== undefined && free < FULL_BELOW_BYTES)) {
-    const text = {
-      cause: `The disk of ${directory} is full, so nothing more is accepted.`,
-      remedy: 'Make room on it; what was acknowledged is kept and accepting goes on by itself.',
-    }
-    return new SpoolError('full', text, { cause })
-  }
-  const said = cause instanceof Error ? cause.message : String(cause)
-  const text = {
-    cause: `The disk of ${directory} failed (${said}), so nothing more is accepted.`,
-    remedy: 'Check the disk and that the folder can be written; it is tried again every second.',
-  }
-  return new SpoolError('io', text, { cause })
-}
-
-function damaged(cause: unknown, directory: string): SpoolError {
-  const said = cause instanceof Error ? cause.message : String(cause)
-  const text = {
-    cause: `The file data.mdb in ${directory} is damaged (${said}).`,
-    remedy: 'Check the disk, then move that folder aside and start again: a new one is made.',
-  }
-  return new SpoolError('io', text, { cause })
 }

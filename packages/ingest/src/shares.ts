@@ -46,3 +46,10 @@ export function holdersOf(messages: readonly RawMessage[]): Holders {
   for (const [organisation, size] of sizes) sizes.set(organisation, size / all)
   return sizes
 }
+
+/** The one before, where both are the same one organisation: a list of many takes less memory. */
+export function sameHolders(before: Holders | undefined, holders: Holders): Holders {
+  const [only, ...others] = holders.keys()
+  const isSame = only !== undefined && others.length === 0 && before?.get(only) === 1
+  return isSame ? before : holders
+}

@@ -126,7 +126,7 @@ test('a file with a broken page is refused with what to do, instead of ending th
   const refusal = await open().catch((error: unknown) => error)
 
   expect(refusal).toBeInstanceOf(SpoolError)
-  expect(String(refusal)).toMatch(/data\.mdb in .* is damaged .* move that folder aside/)
+  expect(String(refusal)).toMatch(/data\.mdb in .* is damaged .* move that file aside/)
   folder.remove()
   spool = await open()
 })
@@ -173,7 +173,7 @@ async function reopen(): Promise<void> {
 }
 
 function dataFile(): string {
-  return join(folder.path, 'spool', 'data.mdb')
+  return join(folder.path, 'spool', '1', 'data.mdb')
 }
 
 function flip(text: string): void {

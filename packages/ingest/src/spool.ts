@@ -1,12 +1,13 @@
 import type { RawMessage } from '@bypuls/model'
-import type { RootDatabase } from 'lmdb'
-import { decodeChunk, encodeChunk } from './chunk.js'
-import { type Chunk, createChunkList, lastOf } from './chunk-list.js'
-import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
-import { decodeMark, encodeMark } from './mark.js'
-import { type Holders, holdersOf } from './shares.js'
+import { type AddedChunk, bytesOf, lastIn, messagesIn, toChunks } from './added-chunk.js'
+import { createCommits } from './commits.js'
+import { encodeMark } from './mark.js'
 import type { SpoolError } from './spool-error.js'
 import { createSpoolLimit, type SpoolLimit } from './spool-limit.js'
+import { readPage } from './spool-page.js'
+import { keyOf, MARK } from './spool-segment.js'
+import { openSegments } from './spool-segments.js'
+import { heldBy } from './spool-start.js'
 
 /** Where the spool lies and how much it may hold. */
 export type SpoolSettings = {
@@ -17,6 +18,8 @@ export type SpoolSettings = {
   readonly after?: number
   /** Epoch ms; only for pausing after a failed commit. */
   readonly now?: () => number
+  /** What a segment holds before the next is begun. */
+  readonly segmentBytes?: number
 }
 
 /** A message with its number. */
@@ -54,33 +57,27 @@ export type Spool = {
 /** What `read` gives. */
 export type Page = { readonly messages: readonly SpooledMessage[]; readonly next: number }
 
-/** A damaged table costs this many messages at most; a commit takes as many chunks as it needs. */
-const MESSAGES_PER_CHUNK = 64
-const MOST_BYTES_PER_PAGE = 4 * 1024 * 1024
-/** So many chunks are looked into at a start to see whose they are; the others are taken to be alike. */
-const SAMPLES = 200
+/**
+ * What is in memory of a segment that is read, and what of it may stay on disk after its delivery. A
+ * smaller one is opened more often; at this size that is one millisecond in a second of the fastest
+ * reading.
+ */
+const SEGMENT_BYTES = 16 * 1024 * 1024
 /** Where nothing is appended, what was delivered is forgotten after this long. */
 const TRIM_WITHIN_MS = 250
 /** After a failed commit another one is tried, a little later than that is allowed. */
 const TRY_AGAIN_MS = 1_100
-const MARK: LmdbKey = ['mark']
 
 /** Opens (or makes) the spool in a folder. Rejects with `SpoolError` where it cannot be opened. */
 export async function openSpool(settings: SpoolSettings): Promise<Spool> {
-  const { directory, maxBytes, after = 0, now = Date.now } = settings
-  const file = await openLmdbFile<Buffer>({ directory, now, encoding: 'binary' })
-  const chunks = createChunkList()
+  const { directory, maxBytes, after = 0, now = Date.now, segmentBytes = SEGMENT_BYTES } = settings
+  const commits = createCommits(now)
+  const segments = await openSegments({ directory, segmentBytes })
+  const { chunks, missing, ...start } = heldBy(segments.found, after)
   const limit = createSpoolLimit(maxBytes, chunks)
-  const mark = await file.reading((db) => {
-    for (const chunk of chunksIn(db)) chunks.add(chunk)
-    return decodeMark(db.get(MARK))
-  })
-  const missing = Math.max(0, (mark?.held ?? 0) - chunks.messages())
-  const knownLast = Math.max(mark?.last ?? 0, chunks.last())
-  const isEmpty = chunks.messages() === 0
-  let delivered = isEmpty ? Math.max(knownLast, after) : (mark?.delivered ?? chunks.first() - 1)
-  let trimmed = delivered
-  let last = Math.max(delivered, knownLast)
+  let { delivered, last } = start
+  // Segments that were delivered may still be there.
+  let trimmed = segments.found.length > 1 ? -1 : delivered
   // A failed commit's positions are not used again, whatever of it the disk may have kept.
   let next = Math.max(last, after) + 1
   let bytesOnTheWay = 0
@@ -89,28 +86,28 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  async function commit(added: readonly { chunk: Chunk; value: Buffer }[]): Promise<void> {
-    let gone: Chunk[] = []
-    let through = 0
-    await file.commit((db) => {
-      through = delivered
-      gone = chunks.through(through)
-      for (const chunk of gone) void db.remove(keyOf(chunk))
+  const commit = (added: readonly AddedChunk[]) => commits.run(() => commitNow(added))
+
+  async function commitNow(added: readonly AddedChunk[]): Promise<void> {
+    const through = delivered
+    const gone = chunks.through(through)
+    const coming = added.map(({ chunk }) => chunk)
+    const held = chunks.messages() - messagesIn(gone) + messagesIn(coming)
+    const mark = encodeMark({ delivered: through, last: lastIn(coming, last), held })
+    let into = 0
+    await segments.commit(bytesOf(coming), (db, segment) => {
+      into = segment
+      // Those in other segments go with their files.
+      for (const chunk of gone) if (chunk.segment === into) void db.remove(keyOf(chunk))
       for (const { chunk, value } of added) void db.put(keyOf(chunk), value)
-      void db.put(MARK, encodeMark({ delivered, ...outlook(gone, added) }))
+      void db.put(MARK, mark)
     })
     trimmed = through
+    segments.freed(into, bytesOf(gone.filter(({ segment }) => segment === into)))
     chunks.dropOldest(gone.length)
-    for (const { chunk } of added) chunks.add(chunk)
+    for (const chunk of coming) chunks.add({ ...chunk, segment: into })
     last = Math.max(last, chunks.last())
-  }
-
-  /** How far the positions go and how many messages are held once these are gone and added. */
-  function outlook(gone: readonly Chunk[], added: readonly { chunk: Chunk }[]) {
-    const ends = added.map(({ chunk }) => lastOf(chunk))
-    const fewer = gone.reduce((sum, { count }) => sum + count, 0)
-    const more = added.reduce((sum, { chunk }) => sum + chunk.count, 0)
-    return { last: Math.max(last, ...ends), held: chunks.messages() - fewer + more }
+    segments.removeBefore(chunks.oldestSegment())
   }
 
   function trimSoon(): void {
@@ -119,7 +116,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
 
   /** So that all is known to be well again although nobody sends anything. */
   function tryAgainSoon(): void {
-    commitIn(TRY_AGAIN_MS, () => file.trouble() !== undefined)
+    commitIn(TRY_AGAIN_MS, () => commits.trouble() !== undefined)
   }
 
   function commitIn(ms: number, isNeeded: () => boolean): void {
@@ -129,11 +126,12 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     }, ms).unref()
   }
 
+  trimSoon()
   return {
     async append(messages) {
       const first = next
       const added = toChunks(messages, first)
-      const bytes = added.reduce((sum, { chunk }) => sum + chunk.bytes, 0)
+      const bytes = bytesOf(added.map(({ chunk }) => chunk))
       atLimit = limit.full(chunks.bytes() + bytesOnTheWay + bytes)
       if (atLimit) throw atLimit
 
@@ -151,21 +149,9 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     },
 
     read(from, most) {
-      const messages: SpooledMessage[] = []
-      let onwards = from
-      let bytes = 0
-      for (const chunk of chunks.from(from)) {
-        decodeChunk(chunkValue(file.db(), chunk), chunk.count).forEach((message, index) => {
-          const position = chunk.first + index
-          if (position < from) return
-          if (message) messages.push({ position, message })
-          else damaged.add(position)
-        })
-        onwards = lastOf(chunk) + 1
-        bytes += chunk.bytes
-        if (messages.length >= most || bytes >= MOST_BYTES_PER_PAGE) break
-      }
-      return { messages, next: onwards }
+      const { broken, ...page } = readPage({ chunks, value: segments.value }, from, most)
+      for (const position of broken) damaged.add(position)
+      return page
     },
 
     delivered(position) {
@@ -177,54 +163,15 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     bytes: () => chunks.bytes(),
     limit,
     damaged: () => missing + damaged.size,
-    trouble: () => file.trouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
-    backup: file.backup,
+    trouble: () => commits.trouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
+    backup: segments.backup,
 
     async close() {
       closed = true
       clearTimeout(timer)
       if (delivered > trimmed) await commit([]).catch(() => undefined)
-      await file.close()
+      await commits.idle()
+      await segments.close()
     },
   }
-}
-
-/** What is on disk already, oldest first. */
-function chunksIn(db: RootDatabase<Buffer, LmdbKey>): Chunk[] {
-  const keys = [...db.getKeys({ start: ['chunk'], end: ['chunk', Infinity] })]
-  const every = Math.ceil(keys.length / SAMPLES)
-  let holders: Holders = new Map()
-  return keys.map(([, first, count, bytes], index) => {
-    const chunk = { first: Number(first), count: Number(count), bytes: Number(bytes), holders }
-    if (index % every !== 0) return chunk
-    const messages = decodeChunk(chunkValue(db, chunk), chunk.count)
-    holders = holdersOf(messages.flatMap((message) => message ?? []))
-    return { ...chunk, holders }
-  })
-}
-
-/** First, count and size stand in the key, so that opening reads no messages. */
-function keyOf({ first, count, bytes }: Omit<Chunk, 'holders'>): LmdbKey {
-  return ['chunk', first, count, bytes]
-}
-
-/** Empty where lmdb cannot find its own pages any more: a damaged chunk like others. */
-function chunkValue(db: RootDatabase<Buffer, LmdbKey>, chunk: Omit<Chunk, 'holders'>): Buffer {
-  try {
-    return db.get(keyOf(chunk)) ?? Buffer.alloc(0)
-  } catch {
-    return Buffer.alloc(0)
-  }
-}
-
-function toChunks(messages: readonly RawMessage[], first: number) {
-  const added: { chunk: Chunk; value: Buffer }[] = []
-  for (let at = 0; at < messages.length; at += MESSAGES_PER_CHUNK) {
-    const part = messages.slice(at, at + MESSAGES_PER_CHUNK)
-    const value = encodeChunk(part)
-    const holders = holdersOf(part)
-    const chunk = { first: first + at, count: part.length, bytes: value.length, holders }
-    added.push({ chunk, value })
-  }
-  return added
 }
