@@ -1,30 +1,27 @@
 import type { Flag, Reading } from '@bypuls/model'
 import { isSlug } from '@bypuls/model'
-import { BOTH, isOneOf, ofMeasurements } from './flux.js'
+import { BOTH, isOneOf, ofMeasurements, source } from './flux.js'
 import type { Reader } from './groups.js'
+import { inFlight } from './in-flight.js'
 import { partsOf, READINGS } from './names.js'
 import { FIRST_MS, instant, LAST_MS } from './times.js'
 
-/** Nearly every point has a reading as young as this, by the server's clock; found without the rest. */
-const RECENT = '-2d'
 /** Readings per batch. */
 const BATCH = 4_096
 
 /** Sites that one question is about: each question costs some milliseconds, however little it finds. */
 const SITES_AT_ONCE = 20
+/** So many questions are under way, that one is answered while the last one is being taken away. */
+const QUESTIONS_AT_ONCE = 2
 
 /** The newest reading of every point, some sites at a time; good before suspect where both have its time. */
 export async function* readLatest(reader: Reader): AsyncGenerator<readonly Reading[]> {
   const all = await sitesOf(reader)
-  for (let at = 0; at < all.length; at += SITES_AT_ONCE) {
-    const sites = all.slice(at, at + SITES_AT_ONCE)
-    const newest = new Map<string, Reading>()
-    const spans = [
-      [RECENT, instant(LAST_MS + 1)],
-      [instant(FIRST_MS), RECENT],
-    ] as const
-    await Promise.all(spans.map(([from, to]) => readNewest(reader, { sites, from, to }, newest)))
-    const readings = [...newest.values()]
+  const groups = Array.from({ length: Math.ceil(all.length / SITES_AT_ONCE) }, (_, group) =>
+    all.slice(group * SITES_AT_ONCE, (group + 1) * SITES_AT_ONCE),
+  )
+  const ask = (sites: readonly string[]) => readNewest(reader, sites)
+  for await (const readings of inFlight(groups, QUESTIONS_AT_ONCE, ask)) {
     for (let row = 0; row < readings.length; row += BATCH) yield readings.slice(row, row + BATCH)
   }
 }
@@ -43,27 +40,36 @@ async function sitesOf({ ask, address }: Reader): Promise<readonly string[]> {
   return sites
 }
 
-type Span = { readonly sites: readonly string[]; readonly from: string; readonly to: string }
-
 const COLUMNS = ['_time', '_value', '_measurement', 'site', 'place', '_field'] as const
 
+/**
+ * Without a bound in time: the engine begins with the newest shard and stops at the first reading. A
+ * question about a range in which a point has none costs twice as much, for it looks into every shard.
+ */
 async function readNewest(
   { ask, address }: Reader,
-  { sites, from, to }: Span,
-  newest: Map<string, Reading>,
-): Promise<void> {
-  const query = `from(bucket: "${address.bucket}") |> range(start: ${from}, stop: ${to})
-    |> filter(fn: (r) => ${ofMeasurements(BOTH)}) |> filter(fn: (r) => ${isOneOf('site', sites)}) |> last()`
-  await ask(query, COLUMNS, (row, [time = -1, value = -1, measurement = -1, ...names]) => {
-    const point = names.map((name) => row.text(name)).join('.')
-    // Another program may have put names here that are no points of ours.
-    if (partsOf(point) === undefined) return
-    const observedAt = row.instant(time)
-    const flag: Flag = row.text(measurement) === READINGS ? 'good' : 'suspect'
-    const known = newest.get(point)
-    if (known !== undefined && !isNewer({ observedAt, flag }, known)) return
-    newest.set(point, { point, observedAt, value: row.number(value), flag })
-  })
+  sites: readonly string[],
+): Promise<readonly Reading[]> {
+  const newest = new Map<string, Reading>()
+  const from = source(address, { from: FIRST_MS, to: LAST_MS + 1 }, [
+    ofMeasurements(BOTH),
+    isOneOf('site', sites),
+  ])
+  await ask(
+    `${from} |> last()`,
+    COLUMNS,
+    (row, [time = -1, value = -1, measurement = -1, ...names]) => {
+      const point = names.map((name) => row.text(name)).join('.')
+      // Another program may have put names here that are no points of ours.
+      if (partsOf(point) === undefined) return
+      const observedAt = row.instant(time)
+      const flag: Flag = row.text(measurement) === READINGS ? 'good' : 'suspect'
+      const known = newest.get(point)
+      if (known !== undefined && !isNewer({ observedAt, flag }, known)) return
+      newest.set(point, { point, observedAt, value: row.number(value), flag })
+    },
+  )
+  return [...newest.values()]
 }
 
 function isNewer(one: Pick<Reading, 'observedAt' | 'flag'>, than: Reading): boolean {

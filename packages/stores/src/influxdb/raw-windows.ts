@@ -1,5 +1,5 @@
 import { type PartName, partsOfReadings, type WindowParts } from '@bypuls/model'
-import type { WindowQuery } from '../store.js'
+import type { ReadingChunk, WindowQuery } from '../store.js'
 import { windowStart } from '../window-parts.js'
 import type { Named } from './flux.js'
 import type { Reader } from './groups.js'
@@ -11,15 +11,20 @@ export async function* readRawWindows(
   points: Named,
   query: WindowQuery,
 ): AsyncGenerator<readonly WindowParts[]> {
-  const flagged = query.flag === 'suspect' ? 1 : 0
   const { from, to } = query
+  const ids = points.map(({ point }) => point)
+  yield* windowsOfChunks(readReadings(reader, { points: ids, from, to }), query)
+}
+
+/** The same of readings that have been read already, point by point and oldest first. */
+export async function* windowsOfChunks(
+  chunks: AsyncIterable<ReadingChunk> | Iterable<ReadingChunk>,
+  query: WindowQuery,
+): AsyncGenerator<readonly WindowParts[]> {
+  const flagged = query.flag === 'suspect' ? 1 : 0
   let open: Open | undefined
 
-  for await (const chunk of readReadings(reader, {
-    points: points.map(({ point }) => point),
-    from,
-    to,
-  })) {
+  for await (const chunk of chunks) {
     const windows: WindowParts[] = []
     for (let row = 0; row < chunk.value.length; row++) {
       if (chunk.suspect[row] !== flagged) continue

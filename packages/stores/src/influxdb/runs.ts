@@ -1,4 +1,4 @@
-import type { Ask, Columns } from './ask.js'
+import type { Ask } from './ask.js'
 import { READINGS } from './names.js'
 
 /** Readings of one point, good or suspect, in time order. */
@@ -8,7 +8,7 @@ export type Runs = { readonly good: Run; readonly suspect: Run; readonly rows: n
 
 export const NO_RUN: Run = { observedAt: new Float64Array(0), value: new Float64Array(0) }
 
-const COLUMNS = ['table', '_time', '_value', '_measurement', 'site', 'place', '_field'] as const
+const COLUMNS = ['_time', '_value', '_measurement', 'site', 'place', '_field'] as const
 
 /**
  * Takes the rows of a query, point by point; `good` is the measurement of the good ones,
@@ -19,23 +19,21 @@ export async function readRuns(
   flux: string,
   good: string = READINGS,
 ): Promise<ReadonlyMap<string, Runs>> {
-  const growing = new Map<string, { readonly good: Growing; readonly suspect: Growing }>()
-  let columns: Columns = []
-  let [table, tableAt, timeAt, valueAt] = [NaN, -1, -1, -1]
-  let run = createGrowing()
+  const growing = new Map<string, { readonly good: GrowingRun; readonly suspect: GrowingRun }>()
+  let [timeAt, valueAt] = [-1, -1]
+  let run = createRun(0)
 
   await ask(flux, COLUMNS, (row, at) => {
-    if (at !== columns || row.number(tableAt) !== table) {
-      columns = at
-      const [, , , measurementAt = -1, ...names] = at
-      ;[tableAt = -1, timeAt = -1, valueAt = -1] = at
-      table = row.number(tableAt)
+    if (!row.goesOn) {
+      const [, , measurementAt = -1, ...names] = at
+      ;[timeAt = -1, valueAt = -1] = at
       const point = names.map((name) => row.text(name)).join('.')
-      const both = growing.get(point) ?? { good: createGrowing(), suspect: createGrowing() }
+      const both = growing.get(point) ?? { good: createRun(run.size()), suspect: createRun(0) }
       growing.set(point, both)
       run = measurementAt < 0 || row.text(measurementAt) === good ? both.good : both.suspect
     }
-    run.add(row.instant(timeAt), row.number(valueAt))
+    if (timeAt >= 0) run.addTime(row.instant(timeAt))
+    run.addValue(row.number(valueAt))
   })
 
   const runs = new Map<string, Runs>()
@@ -46,29 +44,40 @@ export async function readRuns(
   return runs
 }
 
-type Growing = { add(time: number, value: number): void; take(): Run }
+type GrowingRun = {
+  addTime(time: number): void
+  addValue(value: number): void
+  size(): number
+  take(): Run
+}
 
-function createGrowing(): Growing {
-  let observedAt = new Float64Array(16)
-  let value = new Float64Array(16)
-  let size = 0
-
+/** Neighbours are mostly as long as each other: so much room is made at once. */
+function createRun(expected: number): GrowingRun {
+  const times = createGrowing(expected)
+  const values = createGrowing(expected)
   return {
-    add(time, of) {
-      if (size === observedAt.length) {
-        observedAt = doubled(observedAt)
-        value = doubled(value)
-      }
-      observedAt[size] = time
-      value[size] = of
-      size += 1
-    },
-    take: () => ({ observedAt: observedAt.subarray(0, size), value: value.subarray(0, size) }),
+    addTime: times.add,
+    addValue: values.add,
+    size: values.size,
+    take: () => ({ observedAt: times.take(), value: values.take() }),
   }
 }
 
-function doubled(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const longer = new Float64Array(column.length * 2)
-  longer.set(column)
-  return longer
+function createGrowing(expected: number) {
+  let column = new Float64Array(0)
+  let size = 0
+
+  return {
+    add(value: number) {
+      if (size === column.length) {
+        const longer = new Float64Array(Math.max(16, expected, size * 2))
+        longer.set(column)
+        column = longer
+      }
+      column[size] = value
+      size += 1
+    },
+    size: () => size,
+    take: () => column.subarray(0, size),
+  }
 }

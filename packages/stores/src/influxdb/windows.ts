@@ -1,9 +1,9 @@
 import type { WindowParts } from '@bypuls/model'
 import type { WindowQuery } from '../store.js'
-import { ahead } from './ahead.js'
 import { GOOD, named, SUSPECT } from './flux.js'
 import { groupsOf, type Reader, siteBySite } from './groups.js'
-import { isPushedPart, readPushedWindows } from './pushed-windows.js'
+import { isPushedPart } from './part-runs.js'
+import { readPushedWindows } from './pushed-windows.js'
 import { readRawWindows } from './raw-windows.js'
 import { spansOf, wholeOf } from './spans.js'
 import { clamped } from './times.js'
@@ -45,5 +45,5 @@ export async function* readWindows(
     return
   }
   const most = Math.max(1, Math.floor(PER_ANSWER / perPoint))
-  yield* ahead(readPushedWindows(reader, groupsOf(siteBySite(points), most), asked))
+  yield* readPushedWindows(reader, groupsOf(siteBySite(points), most), asked)
 }
