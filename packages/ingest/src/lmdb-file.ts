@@ -41,6 +41,7 @@ export type LmdbFile<Value> = Lmdb<Value> & {
 
 /** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
 export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<LmdbFile<Value>> {
+  await refuseDamaged([settings.directory])
   const lmdb = await openLmdb<Value>(settings)
   const commits = createCommits(settings.now)
 
@@ -55,11 +56,15 @@ export async function openLmdbFile<Value>(settings: LmdbFileSettings): Promise<L
   }
 }
 
-/** Rejects with `SpoolError` where the folder cannot be used or the file in it is damaged. */
+/** Rejects with `SpoolError` where one of these folders has a damaged file. */
+export async function refuseDamaged(directories: readonly string[]): Promise<void> {
+  const found = await probe(directories)
+  if (found) throw damaged(new Error(found.said), found.directory)
+}
+
+/** Of a file that `refuseDamaged` has seen. Rejects with `SpoolError` where it cannot be used. */
 export async function openLmdb<Value>(settings: LmdbSettings): Promise<Lmdb<Value>> {
   const { directory } = settings
-  const broken = await probe(directory)
-  if (broken !== undefined) throw damaged(new Error(broken), directory)
   let db = await openDatabase<Value>(settings)
   let isOpen = true
   let needsReopening = false

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chunk } from './chunk-list.js'
-import { type Lmdb, openLmdb } from './lmdb-file.js'
+import { type Lmdb, openLmdb, refuseDamaged } from './lmdb-file.js'
 import { createSegmentReader } from './spool-reader.js'
 import {
   chunkValue,
@@ -132,6 +132,7 @@ type Newest = { readonly segment: number; readonly file: Lmdb<Buffer>; bytes: nu
 
 async function openAll({ directory, segmentBytes }: SegmentsSettings) {
   const numbers = await segmentsIn(directory)
+  await refuseDamaged(numbers.map((number) => folderOf(directory, number)))
   const found: Found[] = []
   for (const segment of numbers.slice(0, -1)) {
     const file = await open(directory, segment)
