@@ -49,12 +49,15 @@ export function parseOr400<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw badRequest(
-    parsed.error.issues.map((issue) => ({
-      path: issue.path.map(String).join('.') || 'request',
-      message: issue.message,
-    })),
-  )
+  throw badRequest(faultsOf(parsed.error))
+}
+
+/** Each issue with the path to what is wrong. */
+export function faultsOf({ issues }: z.ZodError): Fault[] {
+  return issues.map(({ path, message }) => ({
+    path: path.map(String).join('.') || 'request',
+    message,
+  }))
 }
 
 export function sendProblem(req: Request, res: Response, init: ProblemInit): void {

@@ -2,6 +2,7 @@ import type { Caller } from '@bypuls/registry'
 import type { z } from 'zod'
 import type { Answer } from './answer.js'
 import type { ApiDeps } from './deps.js'
+import { parseQuery } from './known-query.js'
 import { notFound, parseOr400 } from './problem.js'
 import type { Rule } from './rule.js'
 
@@ -74,7 +75,7 @@ export function defineRoute<Params extends z.ZodObject, Query extends z.ZodObjec
     ...route,
     async respond(request, deps) {
       const params = parseParams(route.params, request.params)
-      const query = parseOr400(route.query, request.query)
+      const query = parseQuery(route.query, request.query)
       return handle({ ...request, params, query, body: undefined }, deps)
     },
   }
@@ -91,7 +92,7 @@ export function defineWrite<
     ...route,
     async respond(request, deps) {
       const params = parseParams(route.params, request.params)
-      const query = parseOr400(route.query, request.query)
+      const query = parseQuery(route.query, request.query)
       const body = parseOr400(route.body, request.body)
       return handle({ ...request, params, query, body }, deps)
     },

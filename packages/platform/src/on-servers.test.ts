@@ -89,7 +89,7 @@ describe.skipIf(missing.length > 0)('the city, moved from the embedded default t
     SITES.flatMap((site) => [
       `/sites/${site}/energy?${span}&window=PT1H`,
       `/sites/${site}/energy?${span}&window=P1D`,
-      `/sites/${site}/environment?${span}&window=PT1H`,
+      `/sites/${site}/environment?${span}`,
       `/sites/${site}/indoor?${span}&window=PT1H`,
     ]),
   )('%s answers the same figures', async (path) => {
