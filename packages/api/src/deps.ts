@@ -83,9 +83,15 @@ export type PartHealth =
       readonly stillServes?: true
     }
 
+/** What the operator changes besides adding. */
+type Administration = Pick<
+  RegistryAdministration,
+  'rotateDevice' | 'updateSite' | 'updatePlace' | 'removeSite' | 'removePlace' | 'removePoint'
+>
+
 /** What the composition root hands over. */
 export type ApiParts = {
-  readonly registry: Registry & Pick<RegistryAdministration, 'rotateDevice'>
+  readonly registry: Registry & Administration
   readonly store: TimeSeriesStore
   /** The payload formats that devices may name. */
   readonly formats: readonly { readonly format: string; readonly title: string }[]

@@ -54,10 +54,16 @@ export function parseOr400<Schema extends z.ZodType>(
 
 /** Each issue with the path to what is wrong. */
 export function faultsOf({ issues }: z.ZodError): Fault[] {
-  return issues.map(({ path, message }) => ({
-    path: path.map(String).join('.') || 'request',
-    message,
-  }))
+  return issues.flatMap((issue) => {
+    const { path, message } = issue
+    if (issue.code !== 'unrecognized_keys') return [{ path: nameOf(path) || 'request', message }]
+    const unknown = 'there is no such field, or it may not be changed'
+    return issue.keys.map((key) => ({ path: nameOf([...path, key]), message: unknown }))
+  })
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path.map(String).join('.')
 }
 
 export function sendProblem(req: Request, res: Response, init: ProblemInit): void {

@@ -128,3 +128,65 @@ test('what cannot be is told by the field that is wrong', async () => {
     'format',
   ])
 })
+
+test('a site and a place change in what is named, and stay in the rest', async () => {
+  await send('POST', '/organisations', { name: 'vejle', title: 'Vejle' })
+  await send('POST', '/sites', { ...SITE, name: 'hall', organisation: 'vejle', heatedM2: 900 })
+  await send('POST', '/places', { site: 'hall', name: 'stage', title: 'Stage', kind: 'room' })
+
+  const site = await send('PATCH', '/sites/hall', { title: 'Salen', heatedM2: null, public: true })
+  const place = await send('PATCH', '/places/hall.stage', { title: 'Scenen', usage: 'theatre' })
+
+  expect(Site.parse(await site.json())).toMatchObject({
+    title: 'Salen',
+    heatedM2: null,
+    public: true,
+    locality: 'Aalborg',
+    organisations: ['vejle'],
+  })
+  expect(await place.json()).toMatchObject({ title: 'Scenen', usage: 'theatre', kind: 'room' })
+})
+
+test.each([
+  ['/sites/hall', { name: 'other' }, 'name: there is no such field'],
+  ['/sites/hall', { latitude: 91 }, 'latitude: '],
+  ['/places/hall.stage', { site: 'library' }, 'site: there is no such field'],
+])('what may not be changed is told: %s %o', async (path, change, told) => {
+  const answer = await send('PATCH', path, change)
+
+  expect(answer.status).toBe(400)
+  expect(Problem.parse(await answer.json()).detail).toContain(told)
+})
+
+test('what others hang on is not removed; without them it is', async () => {
+  await send('POST', '/points', { site: 'hall', place: 'stage', metric: 'co2' })
+  await send('POST', '/points', { site: 'hall', place: 'stage', metric: 'indoor-temperature' })
+  const readings = [{ point: 'hall.stage.co2', observedAt: 0, value: 500 }]
+  await send('POST', '/readings', { readings })
+  const remove = async (path: string) => {
+    const answer = await send('DELETE', path)
+    return answer.status === 204 ? 204 : Problem.parse(await answer.json()).detail
+  }
+
+  const first = [
+    await remove('/sites/hall'),
+    await remove('/places/hall.stage'),
+    await remove('/points/hall.stage.co2'),
+    await remove('/points/hall.stage.indoor-temperature'),
+  ]
+  await api.store.remove({ points: ['hall.stage.co2'], from: 0, to: 1 })
+  const then = [
+    await remove('/points/hall.stage.co2'),
+    await remove('/places/hall.stage'),
+    await remove('/sites/hall'),
+    await remove('/sites/hall'),
+  ]
+
+  expect(first).toEqual([
+    'site "hall" cannot be removed: it has places',
+    'place "hall.stage" cannot be removed: it has points',
+    'point "hall.stage.co2" cannot be removed: it has readings',
+    204,
+  ])
+  expect(then).toEqual([204, 204, 204, 'There is nothing here.'])
+})

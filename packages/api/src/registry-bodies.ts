@@ -14,31 +14,60 @@ const LocalDate = z.iso.date()
 
 export const OrganisationBody = z.object({ name: Slug, title: Title }).meta({ id: 'Organisation' })
 
+const TimeZone = z
+  .string()
+  .refine((text) => isTimezone(text), 'expected an IANA zone such as Europe/Copenhagen')
+const Area = z.enum(['DK1', 'DK2']).nullable()
+const Latitude = z.number().min(-90).max(90)
+const Longitude = z.number().min(-180).max(180)
+const HeatedM2 = z.number().positive().nullable()
+const OutdoorCo2 = z.number().min(300).max(1_000)
+const OfflineAfter = z.number().int().min(1_000)
+
 export const SiteBody = z
   .object({
     name: Slug,
     title: Title,
     locality: Title,
     organisation: Slug,
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
-    timezone: z
-      .string()
-      .refine((text) => isTimezone(text), 'expected an IANA zone such as Europe/Copenhagen')
-      .default('Europe/Copenhagen'),
-    priceArea: z.enum(['DK1', 'DK2']).nullable().default(null),
+    latitude: Latitude,
+    longitude: Longitude,
+    timezone: TimeZone.default('Europe/Copenhagen'),
+    priceArea: Area.default(null),
     heatUtility: Title.nullable().default(null),
     buildingKind: Title.nullable().default(null),
-    heatedM2: z.number().positive().nullable().default(null),
+    heatedM2: HeatedM2.default(null),
     traffic: z.boolean().default(false),
-    outdoorCo2Ppm: z.number().min(300).max(1_000).default(400),
+    outdoorCo2Ppm: OutdoorCo2.default(400),
     source: SourceKind.default('measured'),
     public: z.boolean().default(false),
     licence: Text.default(''),
     sourceText: Text.default(''),
-    offlineAfterMs: z.number().int().min(1_000).default(3_600_000),
+    offlineAfterMs: OfflineAfter.default(3_600_000),
   })
   .meta({ id: 'NewSite' })
+
+/** What may change of a site: not its name, which addresses hold, nor its organisation, whose devices serve it. */
+export const SitePatch = z
+  .strictObject({
+    title: Title.exactOptional(),
+    locality: Title.exactOptional(),
+    latitude: Latitude.exactOptional(),
+    longitude: Longitude.exactOptional(),
+    timezone: TimeZone.exactOptional(),
+    priceArea: Area.exactOptional(),
+    heatUtility: Title.nullable().exactOptional(),
+    buildingKind: Title.nullable().exactOptional(),
+    heatedM2: HeatedM2.exactOptional(),
+    traffic: z.boolean().exactOptional(),
+    outdoorCo2Ppm: OutdoorCo2.exactOptional(),
+    source: SourceKind.exactOptional(),
+    public: z.boolean().exactOptional(),
+    licence: Text.exactOptional(),
+    sourceText: Text.exactOptional(),
+    offlineAfterMs: OfflineAfter.exactOptional(),
+  })
+  .meta({ id: 'SiteChange' })
 
 const OccupiedHours = z.object({
   from: LocalDate.nullable().default(null),
@@ -49,6 +78,8 @@ const OccupiedHours = z.object({
   holidays: z.array(LocalDate).default([]),
 })
 
+const Schedule = z.array(OccupiedHours).max(100)
+
 export const PlaceBody = z
   .object({
     site: Slug,
@@ -56,9 +87,19 @@ export const PlaceBody = z
     title: Title,
     kind: PlaceKind,
     usage: Title.nullable().default(null),
-    occupiedHours: z.array(OccupiedHours).max(100).default([]),
+    occupiedHours: Schedule.default([]),
   })
   .meta({ id: 'Place' })
+
+/** What may change of a place: not its site and name, which addresses hold. */
+export const PlacePatch = z
+  .strictObject({
+    title: Title.exactOptional(),
+    kind: PlaceKind.exactOptional(),
+    usage: Title.nullable().exactOptional(),
+    occupiedHours: Schedule.exactOptional(),
+  })
+  .meta({ id: 'PlaceChange' })
 
 export const PointBody = z
   .object({

@@ -25,7 +25,7 @@ export type ResponseShape = {
 }
 
 type Shared = {
-  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below `/api/v1`, in Express's writing: `/sites/:site`. */
   readonly path: string
   readonly summary: string

@@ -10,6 +10,8 @@ import { addSiteRoute } from './routes/add-site.js'
 import { addTokenRoute } from './routes/add-token.js'
 import { attentionRoute } from './routes/attention.js'
 import { backupsRoute } from './routes/backups.js'
+import { changePlaceRoute, removePlaceRoute } from './routes/change-place.js'
+import { changeSiteRoute, removeSiteRoute } from './routes/change-site.js'
 import { deadLettersRoute } from './routes/dead-letters.js'
 import { deviceMessagesRoute } from './routes/device-messages.js'
 import { deviceRoute, devicesRoute } from './routes/devices.js'
@@ -32,6 +34,7 @@ import { pointReadingsRoute } from './routes/point-readings.js'
 import { pointWindowsRoute } from './routes/point-windows.js'
 import { pointsRoute } from './routes/points.js'
 import { putJobRoute } from './routes/put-job.js'
+import { removePointRoute } from './routes/remove-point.js'
 import { siteRoute } from './routes/site.js'
 import { siteEnergyRoute } from './routes/site-energy.js'
 import { siteEnvironmentRoute } from './routes/site-environment.js'
@@ -86,5 +89,10 @@ export const routes: readonly Route[] = [
   importReadingsRoute,
   addOrganisationRoute,
   addPlaceRoute,
+  changeSiteRoute,
+  removeSiteRoute,
+  changePlaceRoute,
+  removePlaceRoute,
+  removePointRoute,
   putJobRoute,
 ]

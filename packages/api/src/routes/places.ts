@@ -29,7 +29,10 @@ export const placesRoute = defineRoute({
   },
 })
 
-const PlaceId = z.string().regex(/^[a-z0-9-]{1,40}\.[a-z0-9-]{1,40}$/, 'expected <site>.<place>')
+/** `<site>.<place>` */
+export const PlaceId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}\.[a-z0-9-]{1,40}$/, 'expected <site>.<place>')
 
 /** `GET /places/:place`, named `<site>.<place>`. */
 export const placeRoute = defineRoute({

@@ -16,6 +16,8 @@ const BODIES: Readonly<Record<string, (target: Target) => unknown>> = {
     longitude: 10,
   }),
   '/places': ({ site }) => ({ site, name: 'room-9', title: 'Room 9', kind: 'room' }),
+  '/sites/:site': () => ({ title: 'Other' }),
+  '/places/:place': () => ({ title: 'Other' }),
   '/points': ({ site }) => ({ site, place: 'room-1', metric: 'no2' }),
   '/devices': ({ organisation }) => ({
     organisation,

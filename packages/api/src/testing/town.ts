@@ -140,6 +140,11 @@ export function createTown(): ApiParts['registry'] & { readonly written: unknown
       await note({ organisation, name })
       return { username: `${organisation}/${name}`, password: 'made-again' }
     },
+    updateSite: (...changed) => note(changed),
+    updatePlace: (...changed) => note(changed),
+    removeSite: (...removed) => note(removed),
+    removePlace: (...removed) => note(removed),
+    removePoint: (...removed) => note(removed),
     async addToken(...added) {
       await note(added)
       return 'token-made-once'
