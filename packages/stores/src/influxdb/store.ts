@@ -6,11 +6,12 @@ import { bodiesOfChunks, bodiesOfReadings } from './bodies.js'
 import { createChanges } from './changes.js'
 import { checkToken, createConnection } from './connection.js'
 import { createErase } from './erase.js'
-import { readHealth, writePath } from './health.js'
+import { readHealth } from './health.js'
 import { readLatest } from './latest.js'
 import { createPlaces } from './places.js'
 import { readReadings } from './readings.js'
 import { createRemove } from './remove.js'
+import { createSend } from './send.js'
 import { createSetAside } from './set-aside.js'
 import { createTurns } from './turns.js'
 import { readWindows } from './windows.js'
@@ -50,21 +51,7 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
   const reader = { ask, address }
   const places = createPlaces()
   const changes = createChanges()
-  const path = writePath(address)
-
-  function send(body: string): Promise<void> {
-    const contentType = 'text/plain; charset=utf-8'
-    const silenceMs = silence.write
-    return connection.exchange({
-      method: 'POST',
-      path,
-      body,
-      contentType,
-      expected: 204,
-      silenceMs,
-    })
-  }
-
+  const send = createSend(connection, silence.write)
   const writer = createWriter(send, changes)
   const erase = createErase(connection, silence.ask)
   const setAside = createSetAside(reader, send, erase)
