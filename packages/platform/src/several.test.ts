@@ -132,6 +132,36 @@ describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API
     expect([await newestAt(one), await newestAt(two)]).toEqual([600, 600])
   }, 60_000)
 
+  test('a worker that hangs is named by every node, and still answers are given', async () => {
+    const [, hanging] = workers
+    const liveAt = async ({ url }: ChildPlatform) => {
+      const answer = await fetch(`${url}/readyz`)
+      const { parts } = Ready.parse(await answer.json())
+      return { status: answer.status, ...parts.find(({ name }) => name === 'live') }
+    }
+    hanging?.process.kill('SIGSTOP')
+
+    for (const node of nodes) {
+      const silent = await until(
+        'the worker is missed',
+        async () => {
+          const live = await liveAt(node)
+          return live.ok ? undefined : live
+        },
+        20_000,
+      )
+      expect(silent.detail).toMatch(
+        /^not heard by way of the broker: ingest-2 since .*\(but ingest-1\)/,
+      )
+      expect(silent.status).toBe(200)
+    }
+    hanging?.process.kill('SIGCONT')
+
+    for (const node of nodes) {
+      await until('it is heard', async () => ((await liveAt(node)).ok ? true : undefined), 20_000)
+    }
+  }, 60_000)
+
   test('when the leading watch is killed the other one takes over, and consumption is right', async () => {
     const [point = ''] = devices.map((device) => device.point)
     await Promise.all(watches.map((watch, index) => (index === 0 ? watch.stop('SIGKILL') : null)))
@@ -149,6 +179,12 @@ describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API
     )
     expect(point).toContain('electricity')
   }, 60_000)
+})
+
+const Ready = z.object({
+  parts: z.array(
+    z.object({ name: z.string(), ok: z.boolean(), detail: z.string().exactOptional() }),
+  ),
 })
 
 const Latest = z.object({
