@@ -1,5 +1,13 @@
 import type { Refusal } from '@bypuls/broker'
 import type { RawMessage } from '@bypuls/model'
+import {
+  createKeptMessages,
+  type KeptMessage,
+  keep,
+  keepInstead,
+  keptMessages,
+  toKept,
+} from './kept-messages.js'
 import type { Outcome } from './outcome.js'
 
 /** What came from a device lately: a message and its outcome, or what the broker turned away. */
@@ -41,24 +49,10 @@ const MOST_DEVICES = 15_000
 /** Names in refusals are whatever a client claims: they get little room, apart from the messages. */
 const REFUSALS_PER_DEVICE = 10
 const MOST_REFUSED = 500
-/** A payload is kept up to here, in a copy: the broker's buffers are larger than the message. */
-const KEPT_PAYLOAD_BYTES = 2_048
-
-/**
- * A message as it is kept; what is shown of it is made when somebody asks. Nothing of it holds the
- * message's own payload, which lies in a larger buffer of the broker's.
- */
-type Kept = Omit<Outcome, 'message'> & {
-  readonly message: Omit<RawMessage, 'payload'>
-  /** A letter per byte (latin1): a seventh of what a copy in bytes costs. */
-  readonly payload: string
-  readonly bytes: number
-}
-
 /** The last messages of every device, in memory only. */
 export function createMessageLog(): MessageLog {
-  const messages = createRings<Kept>(MOST_DEVICES)
-  const refusals = createRings<LoggedRefusal>(MOST_REFUSED)
+  const messages = createByKey(MOST_DEVICES, createKeptMessages)
+  const refusals = createByKey<LoggedRefusal[]>(MOST_REFUSED, () => [])
   const listeners = new Set<(message: LoggedMessage) => void>()
   let refused = 0
 
@@ -66,15 +60,14 @@ export function createMessageLog(): MessageLog {
     for (const listener of listeners) listener(logged)
   }
 
-  function tellOf(kept: Kept): void {
-    if (listeners.size > 0) tell(toLogged(kept))
+  function tellOf(outcome: Outcome): void {
+    if (listeners.size > 0) tell(toLogged(toKept(outcome)))
   }
 
   function add(outcome: Outcome): void {
-    const kept = toKept(outcome)
-    const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.keys() + 1))))
-    messages.add(keyOf(outcome.message.organisation, outcome.message.device), kept, room)
-    tellOf(kept)
+    const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.size() + 1))))
+    keep(messages.latest(keyOf(outcome.message)), outcome, room)
+    tellOf(outcome)
   }
 
   return {
@@ -83,20 +76,26 @@ export function createMessageLog(): MessageLog {
       for (const outcome of outcomes) add(outcome)
     },
     replace(outcome) {
-      const kept = toKept(outcome)
-      messages.replace(keyOf(outcome.message.organisation, outcome.message.device), kept)
-      tellOf(kept)
+      const kept = messages.get(keyOf(outcome.message))
+      if (kept !== undefined) keepInstead(kept, outcome)
+      tellOf(outcome)
     },
     addRefusal(refusal) {
       refused += 1
       const logged = { kind: 'refused' as const, id: `r${refused}`, refusal }
-      const key = keyOf(refusal.organisation ?? '', refusal.device ?? '')
-      refusals.add(key, logged, REFUSALS_PER_DEVICE)
+      const { organisation, device } = refusal
+      const kept = refusals.latest(
+        keyOf({ organisation: organisation ?? '', device: device ?? '' }),
+      )
+      kept.push(logged)
+      if (kept.length > REFUSALS_PER_DEVICE) kept.shift()
       tell(logged)
     },
     list(organisation, device) {
-      const key = keyOf(organisation, device)
-      const both: LoggedMessage[] = [...messages.of(key).map(toLogged), ...refusals.of(key)]
+      const key = keyOf({ organisation, device })
+      const kept = messages.get(key)
+      const known = kept === undefined ? [] : keptMessages(kept, { organisation, device })
+      const both = [...known.map(toLogged), ...(refusals.get(key) ?? [])]
       return both.reverse().sort((a, b) => timeOf(b) - timeOf(a))
     },
     follow(listener) {
@@ -106,53 +105,34 @@ export function createMessageLog(): MessageLog {
   }
 }
 
-/** The last items per key; beyond `mostKeys` the key that was silent longest goes. */
-function createRings<Item extends { readonly id: string }>(mostKeys: number) {
-  const rings = new Map<string, { items: Item[]; room: number }>()
+/** What is kept per key; beyond `mostKeys` the key that was silent longest goes. */
+function createByKey<Kept>(mostKeys: number, create: () => Kept) {
+  const byKey = new Map<string, Kept>()
   let newest = ''
   return {
-    add(key: string, item: Item, room: number): void {
-      const ring = rings.get(key) ?? { items: [], room }
-      ring.room = room
-      ring.items.push(item)
-      // Moving the rest down is shared by several.
-      if (ring.items.length > room * 1.5) ring.items = ring.items.slice(-room)
-      if (key === newest) return
+    get: (key: string): Kept | undefined => byKey.get(key),
+    /** Makes the key the last to go. */
+    latest(key: string): Kept {
+      const kept = byKey.get(key) ?? create()
+      if (key === newest) return kept
       newest = key
       // Set anew, so that the map's order is that of the last message.
-      rings.delete(key)
-      rings.set(key, ring)
-      const [silent] = rings.size > mostKeys ? rings.keys() : []
-      if (silent !== undefined) rings.delete(silent)
+      byKey.delete(key)
+      byKey.set(key, kept)
+      const [silent] = byKey.size > mostKeys ? byKey.keys() : []
+      if (silent !== undefined) byKey.delete(silent)
+      return kept
     },
-    replace(key: string, item: Item): void {
-      const items = rings.get(key)?.items ?? []
-      const index = items.findIndex(({ id }) => id === item.id)
-      if (index >= 0) items[index] = item
-    },
-    of(key: string): readonly Item[] {
-      const ring = rings.get(key)
-      return ring === undefined ? [] : ring.items.slice(-ring.room)
-    },
-    keys: () => rings.size,
+    size: () => byKey.size,
   }
 }
 
-function keyOf(organisation: string, device: string): string {
+function keyOf({ organisation, device }: Pick<RawMessage, 'organisation' | 'device'>): string {
   return `${organisation}/${device}`
 }
 
-function toKept({ id, message, format, readings, rejected }: Outcome): Kept {
-  const { organisation, device, topic, payload, receivedAt } = message
-  const { buffer, byteOffset, length: bytes } = payload
-  const start = Buffer.from(buffer, byteOffset, Math.min(bytes, KEPT_PAYLOAD_BYTES))
-  const kept = { organisation, device, topic, receivedAt }
-  return { id, message: kept, format, readings, rejected, payload: start.toString('latin1'), bytes }
-}
-
-function toLogged({ payload, bytes, message, ...outcome }: Kept): LoggedOutcome {
-  const kept = { ...message, payload: new Uint8Array(Buffer.from(payload, 'latin1')) }
-  return { kind: 'message', id: outcome.id, outcome: { ...outcome, message: kept }, bytes }
+function toLogged({ outcome, bytes }: KeptMessage): LoggedOutcome {
+  return { kind: 'message', id: outcome.id, outcome, bytes }
 }
 
 function timeOf(logged: LoggedMessage): number {
