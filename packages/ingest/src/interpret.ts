@@ -58,7 +58,7 @@ function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps
   if (!decoded.ok) return { id, message, format, readings: [], rejected: [decoded.problem] }
 
   const readings: Reading[] = []
-  const rejected: Rejection[] = [...decoded.value.rejected]
+  const rejected: Rejection[] = decoded.value.rejected.slice()
   const earliest =
     deps.retentionMs === undefined ? YEAR_2000 : message.receivedAt - deps.retentionMs
   const latest = message.receivedAt + MAX_AHEAD_MS

@@ -16,36 +16,53 @@ export type Live = {
 /** A site's frames are at least this far apart. */
 export const FRAME_EVERY_MS = 500
 
-/** `resting`: a frame went out less than half a second ago. */
-type Site = { readonly values: Map<string, Reading>; resting: boolean }
+/** `moved`: what the next frame takes; `resting`: a frame went out less than half a second ago. */
+type Site = { readonly name: string; moved: Seat[]; resting: boolean }
+/** A point's place in its site's frames, found and kept by one look-up per reading. */
+type Seat = { readonly site: Site; newest: Reading; isMoved: boolean }
 
 /** Publishes `LiveFrame`s to `bypuls/live/<site>`, each with the newest value of every point that moved. */
 export function createLive({ publish, now }: LiveDeps): Live {
   const sites = new Map<string, Site>()
+  const seats = new Map<string, Seat>()
   let closed = false
 
-  function send(name: string, site: Site): void {
+  function send(site: Site): void {
     site.resting = false
-    if (closed || site.values.size === 0) return
-    const values = [...site.values.values()]
-    site.values.clear()
+    if (closed || site.moved.length === 0) return
+    const { name, moved } = site
+    site.moved = []
+    for (const seat of moved) seat.isMoved = false
+    const values = moved.map(({ newest }) => newest)
     publish(`bypuls/live/${name}`, JSON.stringify(toFrame(name, now(), values)))
-    rest(name, site, FRAME_EVERY_MS)
+    rest(site, FRAME_EVERY_MS)
   }
 
-  function rest(name: string, site: Site, ms: number): void {
+  function rest(site: Site, ms: number): void {
     site.resting = true
-    setTimeout(() => send(name, site), ms).unref()
+    setTimeout(() => send(site), ms).unref()
+  }
+
+  function seatOf(reading: Reading): Seat {
+    const { point } = reading
+    const name = point.slice(0, point.indexOf('.'))
+    const site = sites.get(name) ?? { name, moved: [], resting: false }
+    sites.set(name, site)
+    const seat = { site, newest: reading, isMoved: false }
+    seats.set(point, seat)
+    return seat
   }
 
   return {
     add(reading) {
-      const name = reading.point.slice(0, reading.point.indexOf('.'))
-      const site = sites.get(name) ?? { values: new Map(), resting: false }
-      sites.set(name, site)
-      site.values.set(reading.point, reading)
+      const seat = seats.get(reading.point) ?? seatOf(reading)
+      seat.newest = reading
+      if (seat.isMoved) return
+      seat.isMoved = true
+      const { site } = seat
+      site.moved.push(seat)
       // The first of a batch opens a frame that takes the rest of the batch along.
-      if (!site.resting) rest(name, site, 0)
+      if (!site.resting) rest(site, 0)
     },
     close() {
       closed = true
