@@ -28,6 +28,8 @@ export function numberAt(bytes: Buffer, start: number, end: number): number {
 
 function slowly(bytes: Buffer, start: number, end: number): number {
   const text = bytes.toString('latin1', start, end)
+  if (text === '+Inf') return Infinity
+  if (text === '-Inf') return -Infinity
   return text === '' ? NaN : Number(text)
 }
 

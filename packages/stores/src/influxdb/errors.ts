@@ -38,11 +38,20 @@ function ofAnswer(error: HttpError, address: Address): StoreError {
   const said = `InfluxDB answered ${statusCode}: ${words}`
   const options = { cause: error }
   if (statusCode === 400 && BAD_LINE.test(words)) return new StoreError('refused', said, options)
-  if (statusCode === 422) return new StoreError('refused', said, options)
+  if (statusCode === 422) return new StoreError('refused', said + whyConflict(words), options)
   if (statusCode === 408 || statusCode === 429 || statusCode >= 500) {
     return new StoreError('outage', said, { ...options, ...retryAfter(error) })
   }
   return new StoreError('misconfigured', `${said}; ${remedyOf(statusCode, address)}`, options)
+}
+
+/** What a conflict of types means, which the server's words alone do not tell. */
+function whyConflict(words: string): string {
+  const [, field, measurement, type] =
+    /input field "([^"]*)" on measurement "([^"]*)" .*already exists as type (\w+)/.exec(words) ??
+    []
+  if (field === undefined) return ''
+  return `; another program has written "${field}" of "${measurement}" as ${type} at about this time, and within a shard (by default a week) a field has one type`
 }
 
 function remedyOf(status: number, { url, organisation, bucket }: Address): string {

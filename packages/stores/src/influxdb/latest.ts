@@ -60,13 +60,14 @@ async function readNewest(
     COLUMNS,
     (row, [time = -1, value = -1, measurement = -1, ...names]) => {
       const point = names.map((name) => row.text(name)).join('.')
-      // Another program may have put names here that are no points of ours.
-      if (partsOf(point) === undefined) return
+      const number = row.number(value)
+      // Another program may have put names here that are no points of ours, or text.
+      if (partsOf(point) === undefined || Number.isNaN(number)) return
       const observedAt = row.instant(time)
       const flag: Flag = row.text(measurement) === READINGS ? 'good' : 'suspect'
       const known = newest.get(point)
       if (known !== undefined && !isNewer({ observedAt, flag }, known)) return
-      newest.set(point, { point, observedAt, value: row.number(value), flag })
+      newest.set(point, { point, observedAt, value: number, flag })
     },
   )
   return [...newest.values()]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Reading } from '@bypuls/model'
 import { findProgram, type Influxd, startInfluxd } from '@bypuls/servers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { all, newestOf, raw } from '../stores-under-test.js'
 import { addressOf, makeBucket } from './serve.js'
 import { openInfluxdbStore } from './store.js'
 
@@ -134,13 +135,58 @@ describe.skipIf(findProgram('influxd') === null)('an InfluxDB that is set up wro
     await halve(batch)
 
     expect(refused).toEqual([
-      expect.stringMatching(/^skole\.kaelder\.radon: .*field type conflict/),
+      expect.stringMatching(
+        /^skole\.kaelder\.radon: .*field type conflict.*another program has written "radon" of "readings" as integer/,
+      ),
     ])
     const points = Array.from({ length: 50 }, (_, n) => `skole.lokale-${n}.co2`)
     let stored = 0
     for await (const { value } of store.readings({ points, from: 0, to: 4e12 }))
       stored += value.length
     expect(stored).toBe(4_999)
+    await store.close()
+  })
+
+  test('numbers are found behind a week in which another program wrote text or whole numbers', async () => {
+    await makeBucket(server, 'mixed')
+    const week = Date.parse('2026-11-02')
+    const next = week + 7 * 86_400_000
+    await writeLine(
+      server,
+      'mixed',
+      [
+        `readings,place=kontor,site=bad co2="much" ${week}`,
+        `readings,place=gang,site=skole voc=7i ${week}`,
+      ].join('\n'),
+    )
+    const options = { address: addressOf(server, 'mixed'), token: server.token }
+    const store = openInfluxdbStore(options)
+    const at = (metric: string, observedAt: number, value: number): Reading => {
+      return { point: `skole.gang.${metric}`, observedAt, value, flag: 'good' }
+    }
+    await store.write([at('radon', week, 1), at('co2', next, 5), at('voc', next, 8)])
+    const points = ['skole.gang.co2', 'skole.gang.voc', 'skole.gang.radon', 'bad.kontor.co2']
+    const range = { points, from: 0, to: 4e12 }
+    const days = { ...range, widthMs: 86_400_000, originMs: 0, parts: ['sum'] } as const
+
+    expect(await raw(store, range)).toEqual([
+      at('co2', next, 5),
+      at('voc', week, 7),
+      at('voc', next, 8),
+      at('radon', week, 1),
+    ])
+    expect(await raw(store, { ...range, order: 'newest-first', limit: 1 })).toEqual([
+      at('co2', next, 5),
+      at('voc', next, 8),
+      at('radon', week, 1),
+    ])
+    expect((await all(store.windows(days))).map(({ point, sum }) => [point, sum]).sort()).toEqual([
+      ['skole.gang.co2', 5],
+      ['skole.gang.radon', 1],
+      ['skole.gang.voc', 7],
+      ['skole.gang.voc', 8],
+    ])
+    expect((await newestOf(store)).map(({ value }) => value).sort()).toEqual([1, 5, 8])
     await store.close()
   })
 })

@@ -105,7 +105,7 @@ function toChunk(point: string, runs: Runs, newestFirst: boolean): ReadingChunk 
 }
 
 /** At most `limit` readings of each point. */
-async function* limited(chunks: AsyncGenerator<ReadingChunk>, limit: number) {
+export async function* limited(chunks: AsyncGenerator<ReadingChunk>, limit: number) {
   let point: string | undefined
   let left = limit
   for await (const chunk of chunks) {

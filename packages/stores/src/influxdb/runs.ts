@@ -32,8 +32,13 @@ export async function readRuns(
       growing.set(point, both)
       run = measurementAt < 0 || row.text(measurementAt) === good ? both.good : both.suspect
     }
-    if (timeAt >= 0) run.addTime(row.instant(timeAt))
-    run.addValue(row.number(valueAt))
+    const value = row.number(valueAt)
+    if (timeAt >= 0) {
+      // Text, or true and false, of another program.
+      if (Number.isNaN(value)) return
+      run.addTime(row.instant(timeAt))
+    }
+    run.addValue(value)
   })
 
   const runs = new Map<string, Runs>()

@@ -1,20 +1,20 @@
 import type { TimeSeriesStore } from '../store.js'
 import { parseAddress } from './address.js'
+import { readReadingsOfAnyType, readWindowsOfAnyType } from './any-type.js'
 import { readAround, readOldest } from './around.js'
 import { createAsk } from './ask.js'
 import { bodiesOfChunks, bodiesOfReadings } from './bodies.js'
 import { createChanges } from './changes.js'
 import { checkToken, createConnection } from './connection.js'
 import { createErase } from './erase.js'
+import { createFieldTypes } from './field-types.js'
 import { readHealth } from './health.js'
 import { readLatest } from './latest.js'
 import { createPlaces } from './places.js'
-import { readReadings } from './readings.js'
 import { createRemove } from './remove.js'
 import { createSend } from './send.js'
 import { createSetAside } from './set-aside.js'
 import { createTurns } from './turns.js'
-import { readWindows } from './windows.js'
 import { createWriter } from './writer.js'
 
 export type InfluxdbStoreOptions = {
@@ -49,6 +49,7 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
   const silence = options.silenceMs ?? { write: 30_000, ask: 60_000 }
   const ask = createAsk(connection, silence.ask)
   const reader = { ask, address }
+  const types = createFieldTypes(connection, silence.ask)
   const places = createPlaces()
   const changes = createChanges()
   const send = createSend(connection, silence.write)
@@ -75,8 +76,8 @@ export function openInfluxdbStore(options: InfluxdbStoreOptions): TimeSeriesStor
       if (!changes.areUnderWay()) places.trim()
     },
     writeChunks: (chunks) => writer.write(bodiesOfChunks(places, chunks)),
-    windows: (query) => readWindows(reader, query),
-    readings: (query) => readReadings(reader, query),
+    windows: (query) => readWindowsOfAnyType(reader, types, query),
+    readings: (query) => readReadingsOfAnyType(reader, types, query),
     latest: () => readLatest(reader),
     oldest: (points) => readOldest(reader, points),
     around: (points, at) => readAround(reader, points, at),
