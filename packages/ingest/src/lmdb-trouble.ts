@@ -20,11 +20,7 @@ export async function explain(cause: unknown, directory: string): Promise<SpoolE
   )
   const code = codeOf(cause)
   if (code === 28 || code === 'ENOSPC' || (free !== undefined && free < FULL_BELOW_BYTES)) {
-    const text = {
-      cause: `The disk of ${directory} is full, so nothing more is accepted.`,
-      remedy: 'Make room on it; what was acknowledged is kept and accepting goes on by itself.',
-    }
-    return new SpoolError('full', text, { cause })
+    return diskFull(directory, cause)
   }
   const said = cause instanceof Error ? cause.message : String(cause)
   const text = {
@@ -32,6 +28,15 @@ export async function explain(cause: unknown, directory: string): Promise<SpoolE
     remedy: 'Check the disk and that the folder can be written; it is tried again every second.',
   }
   return new SpoolError('io', text, { cause })
+}
+
+/** There is no room, or too little to go on safely. */
+export function diskFull(directory: string, cause?: unknown): SpoolError {
+  const text = {
+    cause: `The disk of ${directory} is full, so nothing more is accepted.`,
+    remedy: 'Make room on it; what was acknowledged is kept and accepting goes on by itself.',
+  }
+  return new SpoolError('full', text, { cause })
 }
 
 /** A file that lmdb cannot read. */

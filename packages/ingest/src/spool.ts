@@ -1,6 +1,7 @@
 import type { RawMessage } from '@bypuls/model'
 import { type AddedChunk, bytesOf, lastIn, messagesIn, toChunks } from './added-chunk.js'
 import { createCommits } from './commits.js'
+import { createDiskRoom } from './disk-room.js'
 import { encodeMark } from './mark.js'
 import type { SpoolError } from './spool-error.js'
 import { createSpoolLimit, type SpoolLimit } from './spool-limit.js'
@@ -72,6 +73,7 @@ const TRY_AGAIN_MS = 1_100
 export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   const { directory, maxBytes, after = 0, now = Date.now, segmentBytes = SEGMENT_BYTES } = settings
   const commits = createCommits(now)
+  const room = createDiskRoom(directory, now)
   const segments = await openSegments({ directory, segmentBytes })
   const { chunks, missing, ...start } = heldBy(segments.found, after)
   const limit = createSpoolLimit(maxBytes, chunks)
@@ -89,6 +91,14 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
   const commit = (added: readonly AddedChunk[]) => commits.run(() => commitNow(added))
 
   async function commitNow(added: readonly AddedChunk[]): Promise<void> {
+    const full = added.length > 0 ? await room.look() : undefined
+    if (full === undefined) return write(added)
+    // Forgetting makes room.
+    if (delivered > trimmed) await write([])
+    throw full
+  }
+
+  async function write(added: readonly AddedChunk[]): Promise<void> {
     const through = delivered
     const gone = chunks.through(through)
     const coming = added.map(({ chunk }) => chunk)
@@ -110,19 +120,22 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     segments.removeBefore(chunks.oldestSegment())
   }
 
+  const diskTrouble = () => commits.trouble() ?? room.trouble()
+
   function trimSoon(): void {
     commitIn(TRIM_WITHIN_MS, () => delivered > trimmed)
   }
 
   /** So that all is known to be well again although nobody sends anything. */
   function tryAgainSoon(): void {
-    commitIn(TRY_AGAIN_MS, () => commits.trouble() !== undefined)
+    if (diskTrouble()) commitIn(TRY_AGAIN_MS, () => true)
   }
 
   function commitIn(ms: number, isNeeded: () => boolean): void {
     timer ??= setTimeout(() => {
       timer = undefined
-      if (!closed && isNeeded()) commit([]).catch(tryAgainSoon)
+      if (closed || !isNeeded()) return
+      commit([]).then(room.look).then(tryAgainSoon, tryAgainSoon)
     }, ms).unref()
   }
 
@@ -163,7 +176,7 @@ export async function openSpool(settings: SpoolSettings): Promise<Spool> {
     bytes: () => chunks.bytes(),
     limit,
     damaged: () => missing + damaged.size,
-    trouble: () => commits.trouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
+    trouble: () => diskTrouble() ?? (chunks.bytes() > maxBytes / 2 ? atLimit : undefined),
     backup: segments.backup,
 
     async close() {
