@@ -54,7 +54,7 @@ const NOTHING: Written = { outcomes: [], readings: [], changed: [] }
 const MESSAGES_PER_PAGE = 256
 const WRITES_AT_ONCE = 2
 /** Small batches gather for this long, so that a quiet city costs few writes. */
-const GATHER_MS = 25
+const GATHER_MS = 100
 
 /** Starts nothing by itself: `start` brings what is in the spool, `push` what comes in. */
 export function createDelivery(deps: DeliverDeps): Delivery {

@@ -7,6 +7,14 @@ import { createTopicOwners } from './device-topics.js'
 /** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
 const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
 
+/**
+ * A broker sends each message by itself. Where little came, the connection rests so long before it is
+ * read again: then several are read, put on disk and acknowledged for the price of one (half the work
+ * at 1 000 messages per second). No device waits for it: the broker has acknowledged already.
+ */
+const REST_MS = 25
+const LITTLE_BYTES = 16 * 1024
+
 /** Tells MQTT.js not to acknowledge; it makes nothing else of it. */
 const LATER = new Error('acknowledged when it is on disk')
 
@@ -44,7 +52,8 @@ export function createIntake(deps: IntakeDeps) {
   let whenIdle: (() => void)[] = []
 
   function take(one: Flow, packet: IPublishPacket, next: (error?: Error) => void): void {
-    const goOn = () => next(packet.qos === 1 ? LATER : undefined)
+    const later = packet.qos === 1 ? LATER : undefined
+    const goOn = () => next(later)
     // Unread: the broker sends it again on the next connection.
     if (one.failed !== null || one.stopped || one.gone) return
     const owner = ownerOf(packet.topic)
@@ -57,26 +66,29 @@ export function createIntake(deps: IntakeDeps) {
     const payload =
       typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
     const { organisation, device } = owner
+    // Of the packet nothing else is held until the message is on disk: much of what a collection moves.
+    const { topic } = packet
+    const messageId = packet.qos === 1 ? (packet.messageId ?? 0) : null
     one.pending += 1
     one.pendingBytes += payload.length
     const waits = isFull(one)
     if (waits) one.held = goOn
-    deps.receive(
-      { organisation, device, topic: packet.topic, payload, receivedAt: deps.now() },
-      (error) => settle(one, packet, payload.length, error),
+    deps.receive({ organisation, device, topic, payload, receivedAt: deps.now() }, (error) =>
+      settle(one, messageId, payload.length, error),
     )
     if (!waits) goOn()
   }
 
-  function settle(one: Flow, packet: IPublishPacket, bytes: number, error?: Error): void {
+  function settle(one: Flow, messageId: number | null, bytes: number, error?: Error): void {
     one.pending -= 1
     one.pendingBytes -= bytes
     if (error !== undefined) one.failed ??= error
-    else if (packet.qos === 1) acknowledge(one, packet.messageId ?? 0)
+    else if (messageId !== null) acknowledge(one, messageId)
     if (one.held !== null && isHalfEmpty(one)) {
       const goOn = one.held
       one.held = null
       process.nextTick(goOn)
+      one.client.stream.resume()
     }
     if (one.pending > 0) return
     if (one.failed !== null && !one.gone) deps.onFailed(one.failed)
@@ -121,6 +133,13 @@ export function createIntake(deps: IntakeDeps) {
       }
       flow = one
       client.handleMessage = (packet, next) => take(one, packet, next)
+      client.stream.on('data', ({ length }: Buffer) => {
+        if (length >= LITTLE_BYTES) return
+        client.stream.pause()
+        setTimeout(() => {
+          if (one.held === null) client.stream.resume()
+        }, REST_MS)
+      })
       client.once('close', () => {
         one.gone = true
         one.held = null

@@ -79,6 +79,8 @@ export function openLink(options: LinkOptions): Link {
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
+      // Its own log asks for every packet whether somebody reads it.
+      log: () => undefined,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
     })
     current = client
