@@ -1,4 +1,4 @@
-import type { LiveFrame, Reading } from '@bypuls/model'
+import type { Flag, LiveFrame, Reading } from '@bypuls/model'
 
 /** Where frames go, and the time that stands in them. */
 export type LiveDeps = {
@@ -18,8 +18,15 @@ export const FRAME_EVERY_MS = 500
 
 /** `moved`: what the next frame takes; `resting`: a frame went out less than half a second ago. */
 type Site = { readonly name: string; moved: Seat[]; resting: boolean }
-/** A point's place in its site's frames, found and kept by one look-up per reading. */
-type Seat = { readonly site: Site; newest: Reading; isMoved: boolean }
+/** A point's place in its site's frames, updated in place: a reading that is held costs a collection. */
+type Seat = {
+  readonly site: Site
+  readonly point: string
+  observedAt: number
+  value: number
+  flag: Flag
+  isMoved: boolean
+}
 
 /** Publishes `LiveFrame`s to `bypuls/live/<site>`, each with the newest value of every point that moved. */
 export function createLive({ publish, now }: LiveDeps): Live {
@@ -33,8 +40,7 @@ export function createLive({ publish, now }: LiveDeps): Live {
     const { name, moved } = site
     site.moved = []
     for (const seat of moved) seat.isMoved = false
-    const values = moved.map(({ newest }) => newest)
-    publish(`bypuls/live/${name}`, JSON.stringify(toFrame(name, now(), values)))
+    publish(`bypuls/live/${name}`, JSON.stringify(toFrame(name, now(), moved)))
     rest(site, FRAME_EVERY_MS)
   }
 
@@ -43,12 +49,11 @@ export function createLive({ publish, now }: LiveDeps): Live {
     setTimeout(() => send(site), ms).unref()
   }
 
-  function seatOf(reading: Reading): Seat {
-    const { point } = reading
+  function seatOf({ point, observedAt, value, flag }: Reading): Seat {
     const name = point.slice(0, point.indexOf('.'))
     const site = sites.get(name) ?? { name, moved: [], resting: false }
     sites.set(name, site)
-    const seat = { site, newest: reading, isMoved: false }
+    const seat = { site, point, observedAt, value, flag, isMoved: false }
     seats.set(point, seat)
     return seat
   }
@@ -56,7 +61,9 @@ export function createLive({ publish, now }: LiveDeps): Live {
   return {
     add(reading) {
       const seat = seats.get(reading.point) ?? seatOf(reading)
-      seat.newest = reading
+      seat.observedAt = reading.observedAt
+      seat.value = reading.value
+      seat.flag = reading.flag
       if (seat.isMoved) return
       seat.isMoved = true
       const { site } = seat
@@ -70,10 +77,10 @@ export function createLive({ publish, now }: LiveDeps): Live {
   }
 }
 
-function toFrame(site: string, at: number, readings: readonly Reading[]): LiveFrame {
+function toFrame(site: string, at: number, moved: readonly Seat[]): LiveFrame {
   return {
     site,
     at,
-    values: readings.map(({ point, observedAt, value, flag }) => [point, observedAt, value, flag]),
+    values: moved.map(({ point, observedAt, value, flag }) => [point, observedAt, value, flag]),
   }
 }
