@@ -34,6 +34,11 @@ export type IngestDeps = InterpretDeps & {
    * connection: then only `accept` refuses for an organisation's share.
    */
   readonly fairShare?: boolean
+  /**
+   * Commits begin at least this far apart (1 ms), unless there is much to commit: with more a quiet city
+   * costs less, and who waits for an acknowledgement waits longer.
+   */
+  readonly commitSpacingMs?: number
 }
 
 /** As pino has it. */

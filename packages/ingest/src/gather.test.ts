@@ -32,7 +32,24 @@ test('one batch is under way at a time, and nothing is left behind', async () =>
   expect(batches.flat()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
-function open() {
+test('what comes shortly after a batch waits for its turn, unless it is enough for one', async () => {
+  const { gather, batches, finish } = open(60_000)
+
+  gather.add(1)
+  await until(() => batches.length === 1)
+  finish()
+  await gather.empty()
+  gather.add(2)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(batches).toEqual([[1]])
+  for (let item = 3; item <= 101; item += 1) gather.add(item)
+  await until(() => batches.length === 2)
+
+  expect(batches[1]).toHaveLength(100)
+  finish()
+})
+
+function open(spacingMs = 1) {
   const batches: (readonly number[])[] = []
   let finish: () => void = () => undefined
   const gather = createGather<number>({
@@ -43,7 +60,7 @@ function open() {
       })
     },
     enough: 100,
-    spacingMs: 1,
+    spacingMs,
   })
   return { gather, batches, finish: () => finish() }
 }

@@ -11,13 +11,13 @@ export type GatherSettings<Item> = {
   readonly flush: (batch: readonly Item[]) => Promise<void>
   /** A batch this large goes at once. */
   readonly enough: number
-  /** Under load a batch waits this long for more, counted from the last one. */
+  /** Batches begin at least this far apart, unless there is enough for one. */
   readonly spacingMs: number
 }
 
 /**
- * Group commit: the first item after a pause goes at once; what comes while a batch is under way
- * gathers, and a trickle is spaced, so that a commit to disk is shared by as many as came meanwhile.
+ * Group commit: the first item after a pause goes at once; what comes shortly after a batch gathers, so
+ * that a commit to disk is shared by as many as came meanwhile.
  */
 export function createGather<Item>({
   flush,
@@ -26,7 +26,7 @@ export function createGather<Item>({
 }: GatherSettings<Item>): Gather<Item> {
   let waiting: Item[] = []
   let busy = false
-  let quiet = true
+  let begunAt = Number.NEGATIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
   let onEmpty: (() => void)[] = []
@@ -39,19 +39,20 @@ export function createGather<Item>({
     const batch = waiting
     waiting = []
     busy = true
+    begunAt = performance.now()
     await flush(batch)
     busy = false
-    quiet = waiting.length === 0
-    if (quiet) {
+    if (waiting.length === 0) {
       for (const resolve of onEmpty) resolve()
       onEmpty = []
     } else schedule()
   }
 
   function schedule(): void {
-    if (busy || immediate) return
-    if (quiet || waiting.length >= enough) immediate = setImmediate(() => void run())
-    else timer ??= setTimeout(() => void run(), spacingMs)
+    if (busy || immediate || (timer && waiting.length < enough)) return
+    const waitMs = waiting.length >= enough ? 0 : begunAt + spacingMs - performance.now()
+    if (waitMs > 0) timer = setTimeout(() => void run(), waitMs)
+    else immediate = setImmediate(() => void run())
   }
 
   return {

@@ -21,7 +21,7 @@ import { createVerdicts } from './verdicts.js'
 const SPOOL = 'spool'
 const DEAD_LETTERS = 'dead-letters'
 const GIB = 1024 ** 3
-/** A commit takes what came while the one before it ran; under load it waits this long for more. */
+/** A commit takes what came while the one before it ran, or in this time. */
 const COMMIT_SPACING_MS = 1
 const ENOUGH_FOR_A_COMMIT = 512
 const DRAIN_AT_CLOSE_MS = 3_000
@@ -109,7 +109,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       counts,
     }),
     enough: ENOUGH_FOR_A_COMMIT,
-    spacingMs: COMMIT_SPACING_MS,
+    spacingMs: deps.commitSpacingMs ?? COMMIT_SPACING_MS,
   })
   const latestFilled = keepTrying(
     () => fillLatest(latest, store),

@@ -7,14 +7,6 @@ import { createTopicOwners } from './device-topics.js'
 /** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
 const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
 
-/**
- * A broker sends each message by itself. Where little came, the connection rests so long before it is
- * read again: then several are read, put on disk and acknowledged for the price of one (half the work
- * at 1 000 messages per second). No device waits for it: the broker has acknowledged already.
- */
-const REST_MS = 25
-const LITTLE_BYTES = 16 * 1024
-
 /** Tells MQTT.js not to acknowledge; it makes nothing else of it. */
 const LATER = new Error('acknowledged when it is on disk')
 
@@ -88,7 +80,6 @@ export function createIntake(deps: IntakeDeps) {
       const goOn = one.held
       one.held = null
       process.nextTick(goOn)
-      one.client.stream.resume()
     }
     if (one.pending > 0) return
     if (one.failed !== null && !one.gone) deps.onFailed(one.failed)
@@ -133,13 +124,6 @@ export function createIntake(deps: IntakeDeps) {
       }
       flow = one
       client.handleMessage = (packet, next) => take(one, packet, next)
-      client.stream.on('data', ({ length }: Buffer) => {
-        if (length >= LITTLE_BYTES) return
-        client.stream.pause()
-        setTimeout(() => {
-          if (one.held === null) client.stream.resume()
-        }, REST_MS)
-      })
       client.once('close', () => {
         one.gone = true
         one.held = null

@@ -5,6 +5,9 @@ import { isBrokerOutside, retentionMs } from '../settings.js'
 import type { Base } from './base.js'
 import type { Tell } from './tell.js'
 
+/** A broker of its own has acknowledged to the device already: nobody waits for these. */
+const BROKER_COMMIT_SPACING_MS = 20
+
 /** The way of a message to the disk and to the store; `publish` takes the live frames. */
 export async function openIngestPart(
   base: Base,
@@ -25,6 +28,7 @@ export async function openIngestPart(
     maxSpoolBytes: settings.BYPULS_SPOOL_MAX_BYTES,
     // From a broker all come through one connection: one without acknowledgement holds up the others.
     fairShare: !isBrokerOutside(settings),
+    ...(isBrokerOutside(settings) && { commitSpacingMs: BROKER_COMMIT_SPACING_MS }),
     ...retentionMs(settings),
   })
   closing.add(() => ingest.close())
