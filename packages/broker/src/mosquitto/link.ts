@@ -27,6 +27,8 @@ export type Link = {
   trouble(): Trouble | null
   /** Ends the connection and makes another one after so many milliseconds. */
   interrupt(afterMs: number, trouble: Trouble): void
+  /** Something came that only a subscription brings, even if the broker's word for it is still to come. */
+  works(): void
   /** The broker says that a client with our id has connected: which is us, or somebody else. */
   sameIdConnected(): void
   /** Says goodbye properly; a kept session stays with the broker. */
@@ -88,6 +90,7 @@ export function openLink(options: LinkOptions): Link {
     let error: Error | null = null
     let reasonCode: number | null = null
     options.onClient?.(client)
+    const forget = keepAwake(client)
     client.on('error', (one) => {
       error ??= one
       if ('code' in one && typeof one.code === 'number') reasonCode ??= one.code
@@ -99,9 +102,7 @@ export function openLink(options: LinkOptions): Link {
       upSince = performance.now()
       options.onUp(client).then(
         () => {
-          if (client !== current || upSince === null) return
-          if (trouble !== null) log.info({ broker: place.url, clientId }, 'connected to the broker')
-          trouble = null
+          if (client === current) works()
         },
         (cause: unknown) => {
           error ??= cause instanceof Error ? cause : new Error(String(cause))
@@ -110,6 +111,7 @@ export function openLink(options: LinkOptions): Link {
       )
     })
     client.once('close', () => {
+      forget()
       const wasUp = upSince !== null
       const isSteady = upSince !== null && performance.now() - upSince >= STEADY_MS
       if (isSteady) backoff.reset()
@@ -119,6 +121,12 @@ export function openLink(options: LinkOptions): Link {
       if (wasUp) options.onDown?.(client)
       if (!closed) again(interrupted?.trouble ?? why(troubleOf({ ...options, error, reasonCode })))
     })
+  }
+
+  function works(): void {
+    if (upSince === null || trouble === null) return
+    log.info({ broker: place.url, clientId }, 'connected to the broker')
+    trouble = null
   }
 
   function why(trouble: Trouble): Trouble {
@@ -143,6 +151,7 @@ export function openLink(options: LinkOptions): Link {
   return {
     client: () => (upSince === null ? null : current),
     trouble: () => trouble,
+    works,
 
     interrupt(afterMs, why) {
       if (closed || upSince === null) return
@@ -173,4 +182,22 @@ export function openLink(options: LinkOptions): Link {
       })
     },
   }
+}
+
+/**
+ * Whatever comes is a sign of life. MQTT.js waits for the answer to its ping, which stands behind all that
+ * the broker has queued for us: a connection with much to bring would be cut for it, and begin anew.
+ */
+function keepAwake(client: MqttClient): () => void {
+  let heard = false
+  client.stream.on('data', () => {
+    heard = true
+  })
+  const timer = setInterval(() => {
+    if (!heard || !client.connected) return
+    heard = false
+    client.sendPing()
+    client.reschedulePing(true)
+  }, KEEPALIVE_S * 500)
+  return () => clearInterval(timer)
 }

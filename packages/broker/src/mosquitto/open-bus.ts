@@ -61,7 +61,10 @@ function openIntake(
     now: options.now,
     onRefused: options.onRefused ?? ((refusal) => tellRefusal(options, refusal)),
     onFailed: (error) => link.interrupt(retries.next(), receiverTrouble(error)),
-    onTaken: retries.reset,
+    onTaken() {
+      retries.reset()
+      link.works()
+    },
   })
   const clientId = `bypuls-ingest-${options.name}`
   const link = openLink({
