@@ -103,13 +103,13 @@ export async function startStack(
       const port = await portOf(name)
       const started = await startBypuls(join(folder, name), withOwn(name, roles, options, port))
       const url = `http://127.0.0.1:${port}`
-      await atTheBroker(url)
+      await atTheBroker(url, started)
       return { ...started, url }
     },
     async startApi(name, roles, options = {}) {
       const how = withOwn(name, roles, options, await portOf(name))
       const started = await startChild(join(folder, name), how)
-      await atTheBroker(started.url)
+      await atTheBroker(started.url, started)
       return started
     },
     async close() {
@@ -133,12 +133,15 @@ const AT_THE_BROKER_MS = 60_000
  * Waits until the process has reached the broker. Before an ingest was there for the first time the
  * broker keeps nothing for it, so what is sent then is acknowledged and gone.
  */
-async function atTheBroker(url: string): Promise<void> {
+async function atTheBroker(url: string, started: Pick<StackProcess, 'stop'>): Promise<void> {
   const until = Date.now() + AT_THE_BROKER_MS
   for (;;) {
     const { parts } = Ready.parse(await (await fetch(`${url}/readyz`)).json())
     if (parts.some(({ name, ok }) => name === 'broker' && ok)) return
-    if (Date.now() > until) throw new Error(`the process at ${url} does not reach the broker`)
+    if (Date.now() > until) {
+      await started.stop('SIGKILL')
+      throw new Error(`the process at ${url} does not reach the broker`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
