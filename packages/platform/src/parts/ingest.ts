@@ -1,6 +1,7 @@
 import { decoderByFormat } from '@bypuls/decoders'
 import { type Ingest, openIngest } from '@bypuls/ingest'
 import type { Closing } from '../closing.js'
+import { keepHeapLean } from '../lean-heap.js'
 import { isBrokerOutside, retentionMs } from '../settings.js'
 import type { Base } from './base.js'
 import type { Tell } from './tell.js'
@@ -15,6 +16,7 @@ export async function openIngestPart(
   given: { readonly tell: Tell; readonly publish: (topic: string, payload: string) => void },
 ): Promise<Ingest> {
   const { settings, registry } = base
+  if (isBrokerOutside(settings)) keepHeapLean()
   const ingest = await openIngest({
     folder: base.folder.path,
     store: base.store,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { drained } from '../drained.js'
-import { residentMb } from '../resident.js'
+import { noteLargest } from '../resident.js'
 import type { FaultRun } from './run.js'
 import { resultOf } from './run.js'
 import { acknowledgedOf, moreAcknowledged, stopped } from './sent.js'
@@ -21,20 +21,19 @@ export const outage: FaultRun = {
     const sending = city.send({ perSecond })
     await moreAcknowledged(sending, 1_000)
     const ingest = city.process('ingest')
-    let largestMb = 0
+    const largest = noteLargest(ingest.process.pid ?? 0)
     let slowest = Number.POSITIVE_INFINITY
     city.store.set({ kind: 'refuse' })
     for (let step = 0; step < 10; step++) {
       const before = acknowledgedOf(sending)
       await setTimeout(awayMs / 10)
       slowest = Math.min(slowest, (acknowledgedOf(sending) - before) / (awayMs / 10_000))
-      largestMb = Math.max(largestMb, residentMb(ingest.process.pid))
     }
     city.store.set({ kind: 'pass' })
     const backAt = performance.now()
     await drained(ingest.url, awayMs + 60_000, CAUGHT_UP_S)
     const drainedMs = performance.now() - backAt
-    largestMb = Math.max(largestMb, residentMb(ingest.process.pid))
+    const largestMb = largest()
     const timesRealTime = awayMs / drainedMs + 1
     const verdict = await city.verdict(await stopped(sending))
     return resultOf(
