@@ -85,6 +85,10 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
     if (role === 'api') api = await stack.startApi('api', ['api'], childOptions('api'))
     else running.set(role, await stack.start(role, [role], childOptions(role)))
   }
+  /** What the broker throws away because more waits than it was told to keep is not ours to bring. */
+  function queueRanOver(): boolean {
+    return [...running.values()].some((one) => one.log().includes('throws away what it has'))
+  }
   function theApi(): ChildPlatform {
     if (api === undefined) throw new Error('the api does not run')
     return api
@@ -133,7 +137,8 @@ export async function openFaultCity(options: FaultCityOptions): Promise<FaultCit
         const verdict = await judge(theApi().operator, sent)
         // What the broker still keeps for the ingest is on its way, not missing: then more comes.
         if (verdict.stored !== stored) until = Date.now() + nothingMoreMs
-        if (verdict.missing === 0 || Date.now() > until) return verdict
+        if (verdict.missing === 0) return verdict
+        if (Date.now() > until) return { ...verdict, brokerQueueRanOver: queueRanOver() }
         stored = verdict.stored
         await setTimeout(500)
       }

@@ -20,6 +20,8 @@ export type Verdict = {
   readonly doubled: number
   /** In the export with another value, or never sent. */
   readonly wrong: number
+  /** Said where something is missing: whether the broker's queue was full, and it threw away itself. */
+  readonly brokerQueueRanOver?: boolean
 }
 
 /** Readings so far beside those sent are looked for, too: they would be wrong. */

@@ -21,11 +21,13 @@ export const killVictoriaMetrics: FaultRun = {
 
 /** So many the store has just acknowledged when it is killed, so that there is something to lose. */
 const STORED = 2_000
+/** All devices together: no more than the queues hold while one store after another is killed. */
+const PER_SECOND = 5_000
 
 async function killedInTheMiddle(city: FaultCity, size: Size): Promise<FaultResult> {
   const kills = size === 'full' ? 20 : 3
   const perKill = size === 'full' ? 20_000 : 4_000
-  const sending = city.send()
+  const sending = city.send({ perSecond: PER_SECOND / city.devices.length })
   for (let kill = 0; kill < kills; kill++) {
     await moreAcknowledged(sending, perKill)
     await moreStored(city, STORED)
@@ -33,5 +35,5 @@ async function killedInTheMiddle(city: FaultCity, size: Size): Promise<FaultResu
     await city.storeServer.start()
   }
   const verdict = await city.verdict(await stopped(sending))
-  return resultOf({ kills, ...verdict })
+  return resultOf({ kills, perSecond: PER_SECOND, ...verdict })
 }
