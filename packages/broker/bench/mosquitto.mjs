@@ -1,23 +1,10 @@
 // node packages/broker/bench/mosquitto.mjs horizon|reload|log|saving [rounds]
 // Figures of the shipped Mosquitto configuration, JSON lines on stdout; build first (npm run build).
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startShippedMosquitto } from '../../servers/dist/index.js'
-import {
-  brokerHorizonRun,
-  brokerReloadRun,
-  hashForMosquitto,
-  openCredentialFiles,
-  openMosquittoBus,
-} from '../dist/index.js'
+import { brokerHorizonRun, brokerReloadRun } from '../dist/index.js'
+import { device, openCity, platform, tell } from './city.mjs'
 import { publishFlatOut } from './publish-flat-out.mjs'
 
-const platform = { username: 'bypuls', password: 'of-the-platform' }
-const device = { username: 'odense/lamp-0', password: 'right' }
-const hash = hashForMosquitto(device.password)
-const log = { info: () => undefined, warn: () => undefined }
 const [what = 'horizon', rounds = '3'] = process.argv.slice(2)
 
 const benches = {
@@ -81,51 +68,4 @@ async function throughput(city, labels) {
     }
     tell({ ...labels, ingest, ...run, received })
   }
-}
-
-async function openCity(options) {
-  const folder = await mkdtemp(join(tmpdir(), 'bypuls-bench-mosquitto-'))
-  const server = await startShippedMosquitto(folder, options)
-  const credentials = Array.from({ length: 10 }, (_, n) => ({ username: `odense/lamp-${n}`, hash }))
-  let changed = () => undefined
-  const files = await openCredentialFiles({
-    folder: server.files,
-    platform,
-    credentials: () => credentials,
-    onChange(listener) {
-      changed = listener
-      return () => undefined
-    },
-    log,
-  })
-  const city = {
-    server,
-    credentials,
-    async bus(name, receive) {
-      const url = server.platformUrl
-      const now = Date.now
-      const options = { url, ...platform, name, shared: false, receive, log, now }
-      const bus = await openMosquittoBus(options)
-      while (!bus.health().ok) await sleep(20)
-      return bus
-    },
-    add(count) {
-      const from = credentials.length
-      for (let n = 0; n < count; n += 1)
-        credentials.push({ username: `odense/d-${from + n}`, hash })
-      changed()
-      return files.settled()
-    },
-    async close() {
-      await files.close()
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-  await (await city.bus('ready', null)).close()
-  return city
-}
-
-function tell(line) {
-  console.log(JSON.stringify(line))
 }

@@ -1,25 +1,39 @@
 import { connect } from 'node:net'
 
 const WINDOW = 500
-const PAYLOAD_BYTES = 200
 
 /** Devices that publish at QoS 1 as fast as the broker acknowledges, 500 in flight each. */
 export async function publishFlatOut({ port, devices, password, seconds }) {
   const until = performance.now() + seconds * 1_000
-  const acknowledged = await Promise.all(
-    Array.from({ length: devices }, (_, n) =>
-      publishing({ port, username: `odense/lamp-${n}`, password, until }),
-    ),
-  )
-  const messages = acknowledged.reduce((sum, count) => sum + count, 0)
+  const isOver = () => performance.now() >= until
+  const messages = await publishAll({ port, devices, password, payloadBytes: 200, isOver })
   return { messages, perSecond: Math.round(messages / seconds) }
 }
 
-function publishing({ port, username, password, until }) {
+/** The same, so many messages in all. */
+export async function publishCount({ messages, ...options }) {
+  let sent = 0
+  const isOver = () => sent >= messages
+  const onSent = () => {
+    sent += 1
+  }
+  return publishAll({ ...options, isOver, onSent })
+}
+
+async function publishAll({ devices, ...options }) {
+  const acknowledged = await Promise.all(
+    Array.from({ length: devices }, (_, n) =>
+      publishing({ ...options, username: `odense/lamp-${n}` }),
+    ),
+  )
+  return acknowledged.reduce((sum, count) => sum + count, 0)
+}
+
+function publishing({ port, username, password, payloadBytes, isOver, onSent = () => undefined }) {
   const message = Buffer.concat([text(`${username}/up`), Buffer.alloc(2)])
-  const payload = Buffer.alloc(PAYLOAD_BYTES, 'x')
+  const payload = Buffer.alloc(payloadBytes, 'x')
   const one = packet(0x32, Buffer.concat([message, payload]))
-  const idAt = one.length - PAYLOAD_BYTES - 2
+  const idAt = one.length - payloadBytes - 2
   let id = 0
   let acknowledged = 0
   let inFlight = 0
@@ -38,7 +52,7 @@ function publishing({ port, username, password, until }) {
         }
         rest = rest.subarray(4) // CONNACK and PUBACK have four bytes
       }
-      if (performance.now() < until) return send()
+      if (!isOver()) send()
       if (inFlight > 0) return
       socket.end()
       resolve(acknowledged)
@@ -46,7 +60,8 @@ function publishing({ port, username, password, until }) {
 
     function send() {
       const batch = []
-      for (; inFlight < WINDOW; inFlight += 1) {
+      for (; inFlight < WINDOW && !isOver(); inFlight += 1) {
+        onSent()
         id = (id % 65_535) + 1
         const copy = Buffer.from(one)
         copy.writeUInt16BE(id, idAt)

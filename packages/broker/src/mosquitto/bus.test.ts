@@ -131,22 +131,47 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
     receiver.held[3]?.done()
   })
 
-  test('a connection that waits for the disk is not read on without bound', async () => {
+  test('a connection that waits for the disk is not read on without bound, and goes on when it has it', async () => {
     const { device, receiver } = await ready()
+    const sent = 60
     const payload = Buffer.alloc(2_000_000, 'x')
 
-    for (let n = 0; n < 60; n += 1) {
+    for (let n = 0; n < sent; n += 1) {
       await device.publishAsync('odense/lamp-1/up', payload, { qos: 1 })
     }
     await expect.poll(() => receiver.held.length, SLOW).toBeGreaterThan(30)
 
     expect(receiver.held.length).toBeLessThan(40)
+    let taken = 0
     await expect
       .poll(() => {
-        for (const { done } of receiver.held.splice(0)) done()
-        return receiver.held.length
+        for (const { done } of receiver.held.splice(0)) {
+          done()
+          taken += 1
+        }
+        return taken
       }, SLOW)
-      .toBe(0)
+      .toBe(sent)
+  })
+
+  test('of a long queue all comes again that was not acknowledged, and nothing else', async () => {
+    const { device, receiver, bus, open } = await ready()
+    await bus.close()
+    const texts = Array.from({ length: 5_000 }, (_, n) => `${n}`)
+    await Promise.all(
+      texts.map((text) => device.publishAsync('odense/lamp-1/up', text, { qos: 1 })),
+    )
+
+    await open()
+    await expect.poll(() => receiver.held.length, SLOW).toBe(texts.length)
+    const failure = new Error('no space left on the disk')
+    const held = receiver.held.splice(0)
+    for (const [n, { done }] of held.entries()) done(n < 2_000 ? undefined : failure)
+
+    await expect.poll(() => receiver.held.length, SLOW).toBe(3_000)
+    await device.publishAsync('odense/lamp-1/up', 'last', { qos: 1 })
+    await expect.poll(() => receiver.texts()).toEqual([...texts.slice(2_000), 'last'])
+    for (const { done } of receiver.held) done()
   })
 
   test('two workers share the messages; the part of one that is away waits for it', async () => {

@@ -3,6 +3,7 @@ import type { BusDeps, Refusal } from '../bus.js'
 import { pubacks } from '../pubacks.js'
 import { cut } from '../topic-rules.js'
 import { createTopicOwners } from './device-topics.js'
+import { tapPublishes } from './publish-tap.js'
 
 /** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
 const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
@@ -25,6 +26,10 @@ type Flow = {
   acknowledge: number[]
   pending: number
   pendingBytes: number
+  /** MQTT.js knows that the broker has let us in. */
+  isUp: boolean
+  /** The socket is not read. */
+  isPaused: boolean
   /** MQTT.js waits with the next packet until it is called. */
   held: (() => void) | null
   failed: Error | null
@@ -43,32 +48,35 @@ export function createIntake(deps: IntakeDeps) {
   let flow: Flow | null = null
   let whenIdle: (() => void)[] = []
 
-  function take(one: Flow, packet: IPublishPacket, next: (error?: Error) => void): void {
+  /** False: it is left to the next connection, on which the broker sends it again. */
+  function take(one: Flow, topic: string, payload: Uint8Array, messageId: number | null): boolean {
+    if (one.failed !== null || one.stopped || one.gone) return false
+    const owner = ownerOf(topic)
+    if (owner.kind !== 'device') {
+      if (owner.kind === 'nobody') deps.onRefused(refusalOf(topic, owner.reason))
+      if (messageId !== null) acknowledge(one, messageId)
+      return true
+    }
+    const { organisation, device } = owner
+    // All that is held of a message until it is on disk, beside itself: much of what a collection moves.
+    const bytes = payload.length
+    one.pending += 1
+    one.pendingBytes += bytes
+    deps.receive({ organisation, device, topic, payload, receivedAt: deps.now() }, (error) =>
+      settle(one, messageId, bytes, error),
+    )
+    return true
+  }
+
+  /** What the tap leaves to MQTT.js: before it knows of the connection, and QoS 2. */
+  function takePacket(one: Flow, packet: IPublishPacket, next: (error?: Error) => void): void {
     const later = packet.qos === 1 ? LATER : undefined
     const goOn = () => next(later)
-    // Unread: the broker sends it again on the next connection.
-    if (one.failed !== null || one.stopped || one.gone) return
-    const owner = ownerOf(packet.topic)
-    if (owner.kind !== 'device') {
-      if (owner.kind === 'nobody') deps.onRefused(refusalOf(packet.topic, owner.reason))
-      if (packet.qos === 1) acknowledge(one, packet.messageId ?? 0)
-      goOn()
-      return
-    }
     const payload =
       typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
-    const { organisation, device } = owner
-    // Of the packet nothing else is held until the message is on disk: much of what a collection moves.
-    const { topic } = packet
-    const messageId = packet.qos === 1 ? (packet.messageId ?? 0) : null
-    one.pending += 1
-    one.pendingBytes += payload.length
-    const waits = isFull(one)
-    if (waits) one.held = goOn
-    deps.receive({ organisation, device, topic, payload, receivedAt: deps.now() }, (error) =>
-      settle(one, messageId, payload.length, error),
-    )
-    if (!waits) goOn()
+    if (!take(one, packet.topic, payload, packet.qos === 1 ? (packet.messageId ?? 0) : null)) return
+    if (isFull(one)) one.held = goOn
+    else goOn()
   }
 
   function settle(one: Flow, messageId: number | null, bytes: number, error?: Error): void {
@@ -81,22 +89,29 @@ export function createIntake(deps: IntakeDeps) {
       one.held = null
       process.nextTick(goOn)
     }
+    if (one.isPaused && isHalfEmpty(one)) {
+      one.isPaused = false
+      one.client.stream.resume()
+    }
     if (one.pending > 0) return
-    if (one.failed !== null && !one.gone) deps.onFailed(one.failed)
+    if (one.failed !== null && !one.gone) {
+      flush(one)
+      deps.onFailed(one.failed)
+    }
     for (const resolve of whenIdle) resolve()
     whenIdle = []
   }
 
   function acknowledge(one: Flow, messageId: number): void {
     one.acknowledge.push(messageId)
-    // MQTT.js takes a tick for each packet of a chunk; a microtask comes after them all: one write.
+    // A microtask comes after all messages of a chunk, and of a commit: one write.
     if (one.acknowledge.length === 1) queueMicrotask(() => flush(one))
   }
 
   function flush(one: Flow): void {
     const ids = one.acknowledge
     one.acknowledge = []
-    if (one.gone) return
+    if (one.gone || ids.length === 0) return
     one.client.stream.write(pubacks(ids))
     deps.onTaken()
   }
@@ -117,13 +132,27 @@ export function createIntake(deps: IntakeDeps) {
         acknowledge: [],
         pending: 0,
         pendingBytes: 0,
+        isUp: false,
+        isPaused: false,
         held: null,
         failed: null,
         stopped: false,
         gone: false,
       }
       flow = one
-      client.handleMessage = (packet, next) => take(one, packet, next)
+      client.handleMessage = (packet, next) => takePacket(one, packet, next)
+      client.once('connect', () => {
+        one.isUp = true
+      })
+      tapPublishes(client.stream, {
+        // While MQTT.js is held back, later ones queue up behind what it has.
+        mayTake: () => one.isUp && one.held === null,
+        take: (topic, payload, messageId) => take(one, topic, payload, messageId),
+        isFull: () => isFull(one),
+        onPaused() {
+          one.isPaused = true
+        },
+      })
       client.once('close', () => {
         one.gone = true
         one.held = null

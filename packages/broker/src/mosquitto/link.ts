@@ -2,6 +2,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import { createBackoff } from './backoff.js'
 import type { BrokerPlace } from './broker-url.js'
 import type { BrokerLog } from './contract.js'
+import { keepAwake } from './keep-awake.js'
 import { cutAgainAndAgain, type Trouble, takenOver, troubleOf } from './trouble.js'
 
 export type LinkOptions = {
@@ -90,7 +91,7 @@ export function openLink(options: LinkOptions): Link {
     let error: Error | null = null
     let reasonCode: number | null = null
     options.onClient?.(client)
-    const forget = keepAwake(client)
+    const forget = keepAwake(client, KEEPALIVE_S)
     client.on('error', (one) => {
       error ??= one
       if ('code' in one && typeof one.code === 'number') reasonCode ??= one.code
@@ -182,22 +183,4 @@ export function openLink(options: LinkOptions): Link {
       })
     },
   }
-}
-
-/**
- * Whatever comes is a sign of life. MQTT.js waits for the answer to its ping, which stands behind all that
- * the broker has queued for us: a connection with much to bring would be cut for it, and begin anew.
- */
-function keepAwake(client: MqttClient): () => void {
-  let heard = false
-  client.stream.on('data', () => {
-    heard = true
-  })
-  const timer = setInterval(() => {
-    if (!heard || !client.connected) return
-    heard = false
-    client.sendPing()
-    client.reschedulePing(true)
-  }, KEEPALIVE_S * 500)
-  return () => clearInterval(timer)
 }
