@@ -1,4 +1,4 @@
-import type { RawMessage, Reading } from '@bypuls/model'
+import type { RawMessage, Readings } from '@bypuls/model'
 import type { StoreHealth, TimeSeriesStore } from '@bypuls/stores'
 import type { CountsNow } from './counts.js'
 import type { DeadLetters } from './dead-letters.js'
@@ -18,7 +18,7 @@ export type IngestDeps = InterpretDeps & {
    * Runs for each stored batch, one at a time and in order, before the spool forgets it (rules over
    * counters); the next batches are written meanwhile. Tried again until it resolves.
    */
-  readonly stored?: (readings: readonly Reading[]) => Promise<void>
+  readonly stored?: (readings: Readings) => Promise<void>
   /** Something failed and is tried again, or goes on again. */
   readonly log: IngestLog
   readonly now: () => number

@@ -1,5 +1,5 @@
 import type { RejectionReason } from '@bypuls/model'
-import type { Outcome } from './outcome.js'
+import { type Outcome, type Outcomes, outcomeAt } from './outcome.js'
 
 /** What became of a message; `refused` was never acknowledged. */
 export type MessageResult = 'stored' | 'partly' | 'rejected' | 'refused'
@@ -30,12 +30,12 @@ export function createCounts() {
     refuse(count: number): void {
       messages.refused += count
     },
-    deliver(outcomes: readonly Outcome[]): void {
-      for (const outcome of outcomes) {
-        messages[resultOf(outcome)] += 1
-        readingsStored += outcome.readings.length
-        for (const { reason } of outcome.rejected)
-          rejected.set(reason, (rejected.get(reason) ?? 0) + 1)
+    deliver(outcomes: Outcomes): void {
+      messages.stored += outcomes.messages.length - outcomes.rejected.size
+      readingsStored += outcomes.readings.length
+      for (const [index, parts] of outcomes.rejected) {
+        messages[resultOf(outcomeAt(outcomes, index))] += 1
+        for (const { reason } of parts) rejected.set(reason, (rejected.get(reason) ?? 0) + 1)
       }
     },
     now: (): CountsNow => ({

@@ -2,6 +2,7 @@ import type { Rejection } from '@bypuls/model'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type DeadLetters, openDeadLetters } from './dead-letters.js'
 import type { Outcome } from './outcome.js'
+import { outcomesOf } from './outcomes.js'
 import { message, NOON, newFolder } from './testing/town.js'
 
 const DAY_MS = 86_400_000
@@ -21,12 +22,14 @@ afterEach(async () => {
 })
 
 test('a rejected part is kept with its message and reason, one letter per part', async () => {
-  await letters.add([
-    rejectedAs(4, [
-      { reason: 'unknown-field', detail: 'x is linked to no point.', path: 'x' },
-      { reason: 'future', detail: 'too late' },
+  await letters.add(
+    outcomesOf([
+      rejectedAs(4, [
+        { reason: 'unknown-field', detail: 'x is linked to no point.', path: 'x' },
+        { reason: 'future', detail: 'too late' },
+      ]),
     ]),
-  ])
+  )
 
   const { items, next } = letters.list({ limit: 10 })
 
@@ -46,23 +49,25 @@ test('a rejected part is kept with its message and reason, one letter per part',
 })
 
 test('adding a letter again changes nothing', async () => {
-  await letters.add([malformed(1)])
+  await letters.add(outcomesOf([malformed(1)]))
   const bytes = letters.bytes()
 
-  await letters.add([malformed(1)])
+  await letters.add(outcomesOf([malformed(1)]))
 
   expect(letters.list({ limit: 10 }).items).toHaveLength(1)
   expect(letters.bytes()).toBe(bytes)
 })
 
 test('a list goes page by page, newest first, of one organisation, device and reason', async () => {
-  await letters.add([
-    malformed(1),
-    malformed(2, { organisation: 'aalborg' }),
-    malformed(3, { device: 'room-2' }),
-    malformed(4),
-    malformed(10),
-  ])
+  await letters.add(
+    outcomesOf([
+      malformed(1),
+      malformed(2, { organisation: 'aalborg' }),
+      malformed(3, { device: 'room-2' }),
+      malformed(4),
+      malformed(10),
+    ]),
+  )
   const query = { organisation: 'odense', device: 'room-1', limit: 2 } as const
 
   const first = letters.list(query)
@@ -79,11 +84,11 @@ test("a cursor of somebody else's making is an empty page at worst", () => {
 })
 
 test('letters go after thirty days', async () => {
-  await letters.add([malformed(1)])
+  await letters.add(outcomesOf([malformed(1)]))
   now = NOON + 31 * DAY_MS
 
   expect(letters.list({ limit: 10 }).items).toEqual([])
-  await letters.add([malformed(2, { receivedAt: now })])
+  await letters.add(outcomesOf([malformed(2, { receivedAt: now })]))
   await letters.close()
   letters = await open()
 
@@ -95,7 +100,8 @@ test('above the limit the oldest give way', async () => {
   await letters.close()
   letters = await open(1_000)
 
-  for (let position = 1; position <= 20; position += 1) await letters.add([malformed(position)])
+  for (let position = 1; position <= 20; position += 1)
+    await letters.add(outcomesOf([malformed(position)]))
 
   const ids = letters.list({ limit: 100 }).items.map(({ id }) => id)
   expect(ids[0]).toBe('20-0')

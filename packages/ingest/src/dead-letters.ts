@@ -1,7 +1,7 @@
 import type { RejectionReason } from '@bypuls/model'
 import type { RootDatabase } from 'lmdb'
 import { type LmdbKey, openLmdbFile } from './lmdb-file.js'
-import type { Outcome } from './outcome.js'
+import { type Outcome, type Outcomes, outcomeAt } from './outcome.js'
 import { MAX_PAYLOAD_BYTES } from './rejections.js'
 
 /** A part of a message that could not be read, kept with the message's bytes. */
@@ -35,7 +35,7 @@ export type LetterPage = { readonly items: readonly StoredLetter[]; readonly nex
 /** What could not be read, newest kept longest: a database of its own with a limit of its own. */
 export type DeadLetters = {
   /** Resolves when every rejected part of the outcomes is on disk. Adding one again changes nothing. */
-  add(outcomes: readonly Outcome[]): Promise<void>
+  add(outcomes: Outcomes): Promise<void>
   /** Newest first. A page may be short, even empty, and have a `next`: a scan stops after a while. */
   list(query: LetterQuery): LetterPage
   /** The highest position of a message that has a letter; 0 with none. */
@@ -120,7 +120,9 @@ export async function openDeadLetters(settings: DeadLetterSettings): Promise<Dea
 
   return {
     async add(outcomes) {
-      const letters = outcomes.filter((outcome) => outcome.rejected.length > 0).flatMap(toLetters)
+      const letters = [...outcomes.rejected.keys()].flatMap((index) =>
+        toLetters(outcomeAt(outcomes, index)),
+      )
       if (letters.length > 0) await put(letters)
     },
 

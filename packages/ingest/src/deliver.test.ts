@@ -147,7 +147,7 @@ test('the spool forgets only after the rules over stored readings have run, batc
       if (fails-- > 0) throw new Error('the registry is away')
       expect(await stored(store, TEMPERATURE)).toHaveLength(1)
       expect(town.ingest.metrics().waitingMessages).toBe(1)
-      ran.push(readings)
+      ran.push([...readings])
     },
   })
 

@@ -1,34 +1,35 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import { createHandover } from './handover.js'
 import { createHorizon, type HorizonDeps } from './horizon.js'
 import { Stopped } from './keep-trying.js'
-import type { Outcome } from './outcome.js'
-import { createParcels, type Parcel, readingsOf } from './parcels.js'
+import type { Outcome, Outcomes } from './outcome.js'
+import { outcomesAfter, outcomesOf, readingsOf } from './outcomes.js'
+import { createParcels, type Parcel } from './parcels.js'
 import type { Spool, SpooledMessage } from './spool.js'
-import { withSetAside, writeOrSetAside } from './write-or-set-aside.js'
+import { withoutSetAside, writeOrSetAside } from './write-or-set-aside.js'
 
 /** What delivery needs; each is one step of a batch, in the order listed. */
 export type DeliverDeps = Pick<HorizonDeps, 'horizonMs' | 'isStoreWell'> & {
   readonly spool: Pick<Spool, 'read' | 'delivered' | 'positions'>
   /** Resolves when the store has the readings; rejects when it refuses them, or with `Stopped`. */
-  readonly write: (readings: readonly Reading[]) => Promise<void>
+  readonly write: (readings: Readings) => Promise<void>
   /** What messages that come back from the spool mean. */
-  readonly understand: (messages: readonly SpooledMessage[]) => readonly Outcome[]
+  readonly understand: (messages: readonly SpooledMessage[]) => Outcomes
   /** Resolves when the rejected parts are on disk; rejects only with `Stopped`. */
-  readonly record: (outcomes: readonly Outcome[]) => Promise<void>
+  readonly record: (outcomes: Outcomes) => Promise<void>
   /**
    * Runs for each batch in order after it is stored, before the spool forgets it; later batches are
    * written meanwhile. Rejects only with `Stopped`.
    */
-  readonly stored: (readings: readonly Reading[]) => Promise<void>
+  readonly stored: (readings: Readings) => Promise<void>
   /** A batch is stored. `changed` are those of its outcomes of which the store refused a part. */
-  readonly onDelivered: (outcomes: readonly Outcome[], changed: readonly Outcome[]) => void
+  readonly onDelivered: (batches: readonly Outcomes[], changed: readonly Outcome[]) => void
 }
 
 /** Brings outcomes to the store in batches, in order, and tells the spool what it may forget. */
 export type Delivery = {
   /** Takes the outcomes of the messages from position `first` to `last`. */
-  push(outcomes: readonly Outcome[], first: number, last: number): void
+  push(outcomes: Outcomes, first: number, last: number): void
   /** Brings what is in the spool already. */
   start(): void
   /** Brings again what the store may have lost by a crash: what is younger than its horizon. */
@@ -42,13 +43,14 @@ export type Delivery = {
 }
 
 type Job = Parcel & { readonly written: Promise<Written>; readonly round: number }
+/** What is stored, and those of its outcomes of which the store refused a part. */
 type Written = {
-  readonly outcomes: readonly Outcome[]
-  readonly readings: readonly Reading[]
+  readonly batches: readonly Outcomes[]
+  readonly readings: Readings
   readonly changed: readonly Outcome[]
 }
 
-const NOTHING: Written = { outcomes: [], readings: [], changed: [] }
+const NONE = outcomesOf([])
 
 /** Messages read back at once: so little work that what comes in meanwhile hardly waits. */
 const MESSAGES_PER_PAGE = 256
@@ -76,7 +78,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   let stopped = false
   let onIdle: (() => void)[] = []
 
-  function add(outcomes: readonly Outcome[], last: number): void {
+  function add(outcomes: Outcomes, last: number): void {
     parcels.add(outcomes, last)
     taken = last
   }
@@ -112,7 +114,7 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   function readPage(): void {
     const { messages, next } = deps.spool.read(taken + 1, MESSAGES_PER_PAGE)
     // Nothing follows although it was on disk: what is missing is counted by the spool.
-    if (next === taken + 1) add([], deps.spool.positions().last)
+    if (next === taken + 1) add(NONE, deps.spool.positions().last)
     else add(deps.understand(messages), next - 1)
   }
 
@@ -122,23 +124,21 @@ export function createDelivery(deps: DeliverDeps): Delivery {
       gathering = false
       pump()
     }, GATHER_MS)
-    const written = bring(parcel.outcomes)
+    const written = bring(parcel.batches)
     // Whether it failed is asked in turn, in `settle`.
     written.catch(() => undefined)
     jobs.push({ ...parcel, written, round })
     if (!settling) void settle()
   }
 
-  async function bring(outcomes: readonly Outcome[]): Promise<Written> {
-    await deps.record(outcomes)
-    const readings = readingsOf(outcomes)
+  async function bring(batches: readonly Outcomes[]): Promise<Written> {
+    for (const outcomes of batches) await deps.record(outcomes)
+    const readings = readingsOf(batches)
     const aside = await writeOrSetAside(deps.write, readings)
-    if (aside.length === 0) return { outcomes, readings, changed: [] }
-    const words = new Map(aside.map((refused) => [refused.reading, refused.words]))
-    const final = outcomes.map((outcome) => withSetAside(outcome, words))
-    const changed = final.filter((outcome, index) => outcome !== outcomes[index])
-    await deps.record(changed)
-    return { outcomes: final, readings: readingsOf(final), changed }
+    if (aside.length === 0) return { batches, readings, changed: [] }
+    const written = withoutSetAside(batches, aside)
+    for (const outcomes of written.batches) await deps.record(outcomes)
+    return { ...written, readings: readingsOf(written.batches) }
   }
 
   /** Ends the jobs in order: only what has everything before it stored may be forgotten. */
@@ -160,9 +160,9 @@ export function createDelivery(deps: DeliverDeps): Delivery {
 
   /** A job is stored, and so are all before it. */
   function confirm({ last, round: started }: Job, written: Written): void {
-    const { outcomes, readings, changed } = counted < last ? later(written, counted) : NOTHING
+    const { batches, readings, changed } = after(written, counted)
+    if (last > counted) deps.onDelivered(batches, changed)
     counted = Math.max(counted, last)
-    if (outcomes.length > 0) deps.onDelivered(outcomes, changed)
     handover.add(readings, () => {
       if (started !== round) return
       through = last
@@ -210,11 +210,11 @@ export function createDelivery(deps: DeliverDeps): Delivery {
   }
 }
 
-/** The part of a batch that is new; all of it, but for a replay. */
-function later(written: Written, counted: number): Written {
-  const isLater = ({ id }: Outcome) => Number(id) > counted
-  const [first] = written.outcomes
-  if (first === undefined || isLater(first)) return written
-  const outcomes = written.outcomes.filter(isLater)
-  return { outcomes, readings: readingsOf(outcomes), changed: written.changed.filter(isLater) }
+/** The part that comes after a position; all of it, but for a replay. */
+function after(written: Written, position: number): Written {
+  const batches = written.batches.map((outcomes) => outcomesAfter(outcomes, position))
+  const isAll = batches.every((outcomes, index) => outcomes === written.batches[index])
+  if (isAll) return written
+  const changed = written.changed.filter(({ id }) => Number(id) > position)
+  return { batches, readings: readingsOf(batches), changed }
 }

@@ -9,7 +9,7 @@ test('batches are handed over one after another, in order, each told when it and
   const releases: (() => void)[] = []
   const handover = createHandover({
     stored(readings) {
-      steps.push(`hand over ${readings[0]?.value}`)
+      steps.push(`hand over ${[...readings][0]?.value}`)
       return new Promise((resolve) => releases.push(resolve))
     },
     onSettled: () => steps.push('settled'),

@@ -1,10 +1,10 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import { Stopped } from './keep-trying.js'
 
 /** What takes stored readings over: rules, or another process's table. */
 export type HandoverDeps = {
   /** Resolves when it needs no second call, whatever happens; rejects only with `Stopped`. */
-  readonly stored: (readings: readonly Reading[]) => Promise<void>
+  readonly stored: (readings: Readings) => Promise<void>
   /** A batch is handed over, or the program stops. */
   readonly onSettled: () => void
 }
@@ -12,7 +12,7 @@ export type HandoverDeps = {
 /** Hands stored batches over one after another, beside the writes: it must not hold them up. */
 export type Handover = {
   /** `then` runs once this batch and all before it are handed over; never after a `Stopped`. */
-  add(readings: readonly Reading[], then: () => void): void
+  add(readings: Readings, then: () => void): void
   /** Too much waits: nothing more should be written for now. */
   isFull(): boolean
   isEmpty(): boolean
@@ -28,7 +28,7 @@ export function createHandover({ stored, onSettled }: HandoverDeps): Handover {
   let line: Promise<void> = Promise.resolve()
   let waiting = 0
 
-  async function handOver(readings: readonly Reading[], then: () => void): Promise<void> {
+  async function handOver(readings: Readings, then: () => void): Promise<void> {
     if (readings.length > 0) await stored(readings)
     then()
   }

@@ -3,6 +3,7 @@ import { type Device, RejectionReason } from '@bypuls/model'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { interpret } from './interpret.js'
+import { eachOutcome } from './outcome.js'
 import { NOON } from './testing/town.js'
 
 const PER_FORMAT = Math.ceil(10_000 / decoders.length)
@@ -12,10 +13,9 @@ test('of ten thousand broken payloads none crashes and each is accounted for', (
     const seeds = examples.map(({ payload }) => payload.bytes)
     fc.assert(
       fc.property(brokenPayload(seeds), fc.webPath(), (bytes, path) => {
-        const [outcome] = interpret([{ position: 1, message: messageOf(bytes, path) }], {
-          deviceOf: () => deviceOf(format),
-          decoderByFormat,
-        })
+        const spooled = { position: 1, message: messageOf(bytes, path) }
+        const deps = { deviceOf: () => deviceOf(format), decoderByFormat }
+        const [outcome] = eachOutcome(interpret([spooled], deps))
 
         expect(outcome).toBeDefined()
         if (outcome?.readings.length === 0 && outcome.rejected.length === 0) {

@@ -1,6 +1,7 @@
 import { type Device, RejectionReason } from '@bypuls/model'
 import { expect, test } from 'vitest'
 import { type InterpretDeps, interpret } from './interpret.js'
+import { eachOutcome } from './outcome.js'
 import { CO2, message, NOON, pairs, room, TEMPERATURE } from './testing/town.js'
 
 const deps: InterpretDeps = {
@@ -9,7 +10,8 @@ const deps: InterpretDeps = {
 }
 
 function outcomeOf(payload: unknown, more: Partial<InterpretDeps> = {}) {
-  const [outcome] = interpret([{ position: 7, message: message(payload) }], { ...deps, ...more })
+  const spooled = { position: 7, message: message(payload) }
+  const [outcome] = eachOutcome(interpret([spooled], { ...deps, ...more }))
   return outcome
 }
 

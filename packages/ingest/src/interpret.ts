@@ -7,13 +7,13 @@ import {
   flagOf,
   type Measurement,
   type RawMessage,
-  type Reading,
   type Rejection,
   type Result,
   topicPath,
 } from '@bypuls/model'
 import { type LinkIndex, linkAt, linkIndex, NO_CHILD } from './link-index.js'
-import type { Outcome } from './outcome.js'
+import type { Outcomes } from './outcome.js'
+import { createOutcomes } from './outcomes.js'
 import {
   ancient,
   future,
@@ -35,6 +35,8 @@ export type InterpretDeps = {
   readonly retentionMs?: number
 }
 
+type Found = ReturnType<typeof createOutcomes>
+
 /** A clock may be this far ahead. */
 export const MAX_AHEAD_MS = 5 * 60_000
 const YEAR_2000 = Date.UTC(2000, 0, 1)
@@ -43,32 +45,32 @@ const YEAR_2000 = Date.UTC(2000, 0, 1)
  * What each message means: device, decoder, point, unit, plausibility, in this order. Pure: the only
  * clock is each message's `receivedAt`. Every part of a message ends in `readings` or in `rejected`.
  */
-export function interpret(messages: readonly SpooledMessage[], deps: InterpretDeps): Outcome[] {
-  return messages.map((spooled) => interpretOne(spooled, deps))
+export function interpret(messages: readonly SpooledMessage[], deps: InterpretDeps): Outcomes {
+  const found = createOutcomes()
+  for (const { position, message } of messages) {
+    const device = deps.deviceOf(message.organisation, message.device)
+    if (device) interpretOne(message, device, deps, found)
+    else found.reject(unknownDevice(message))
+    found.end(position, message, device?.format ?? null)
+  }
+  return found.outcomes
 }
 
-function interpretOne({ position, message }: SpooledMessage, deps: InterpretDeps): Outcome {
-  const id = String(position)
-  const device = deps.deviceOf(message.organisation, message.device)
-  if (!device) {
-    return { id, message, format: null, readings: [], rejected: [unknownDevice(message)] }
-  }
-  const { format } = device
+function interpretOne(message: RawMessage, device: Device, deps: InterpretDeps, to: Found): void {
   const decoded = decode(message, device, deps)
-  if (!decoded.ok) return { id, message, format, readings: [], rejected: [decoded.problem] }
-
-  const readings: Reading[] = []
-  const rejected: Rejection[] = decoded.value.rejected.slice()
+  if (!decoded.ok) {
+    to.reject(decoded.problem)
+    return
+  }
+  for (const rejection of decoded.value.rejected) to.reject(rejection)
+  const links = linkIndex(device)
   const earliest =
     deps.retentionMs === undefined ? YEAR_2000 : message.receivedAt - deps.retentionMs
   const latest = message.receivedAt + MAX_AHEAD_MS
-  const index = linkIndex(device)
   for (const measurement of decoded.value.measurements) {
-    const result = toReading(measurement, index, earliest, latest)
-    if ('reason' in result) rejected.push(result)
-    else readings.push(result)
+    const rejection = take(measurement, { links, earliest, latest }, to.readings)
+    if (rejection !== null) to.reject(rejection)
   }
-  return { id, message, format, readings, rejected }
 }
 
 /** A decoder that throws has a fault, but its message must not stop all others, now and at each replay. */
@@ -89,29 +91,28 @@ function decode(
   }
 }
 
-function toReading(
+type Bounds = { readonly links: LinkIndex; readonly earliest: number; readonly latest: number }
+
+/** Makes a reading of a measurement, or says why it is none. */
+function take(
   measurement: Measurement,
-  index: LinkIndex,
-  earliest: number,
-  latest: number,
-): Reading | Rejection {
+  { links, earliest, latest }: Bounds,
+  readings: Found['readings'],
+): Rejection | null {
   const { child, field, value, observedAt } = measurement
   if (!Number.isFinite(value)) return notANumber(measurement)
   if (!(observedAt >= earliest)) return ancient(measurement, earliest)
   if (observedAt > latest) return future(measurement, latest)
 
-  const links = index.get(child ?? NO_CHILD)?.get(field)
-  const ready = linkAt(links, observedAt)
-  if (!ready) return unknownField(measurement, links)
+  const linked = links.get(child ?? NO_CHILD)?.get(field)
+  const ready = linkAt(linked, observedAt)
+  if (!ready) return unknownField(measurement, linked)
 
   const unit = measurement.unit ?? ready.link.unit
   const converted = unit === undefined ? value : convert(value, unit, ready.metric.unit)
   if (converted === undefined) return unitMismatch(measurement, ready, unit)
   if (!Number.isFinite(converted)) return notANumber({ ...measurement, value: converted })
-  return {
-    point: ready.point,
-    observedAt: Math.round(observedAt),
-    value: converted,
-    flag: flagOf(ready.metric, converted),
-  }
+  const flag = flagOf(ready.metric, converted)
+  readings.push(ready.point, Math.round(observedAt), converted, flag)
+  return null
 }

@@ -1,7 +1,14 @@
 import type { Reading } from '@bypuls/model'
 import { expect, test } from 'vitest'
-import { createKeptMessages, keep, keepInstead, keptMessages } from './kept-messages.js'
+import {
+  createKeptMessages,
+  type KeptMessages,
+  keepInstead,
+  keep as keepOne,
+  keptMessages,
+} from './kept-messages.js'
 import type { Outcome } from './outcome.js'
+import { outcomesOf } from './outcomes.js'
 import { CO2, message, NOON, TEMPERATURE } from './testing/town.js'
 
 const ROOM_1 = { organisation: 'odense', device: 'room-1' }
@@ -76,6 +83,10 @@ function outcome(id: number, more: Partial<Outcome> = {}): Outcome {
 
 function reading(point: string, value: number): Reading {
   return { point, observedAt: NOON, value, flag: 'good' }
+}
+
+function keep(kept: KeptMessages, outcome: Outcome, room: number): void {
+  keepOne(kept, outcomesOf([outcome]), 0, room)
 }
 
 /** Its payload in bytes of its own, as it is kept. */

@@ -1,5 +1,6 @@
 import type { Reading, Rejection } from '@bypuls/model'
-import type { Outcome } from './outcome.js'
+import { type Outcome, type Outcomes, rejectedOf, startOf } from './outcome.js'
+import { outcomesOf } from './outcomes.js'
 import { createTextTable, numberOf, type TextTable } from './text-table.js'
 
 /**
@@ -7,7 +8,9 @@ import { createTextTable, numberOf, type TextTable } from './text-table.js'
  * would be most of what a garbage collection moves.
  */
 export type KeptMessages = {
-  bytes: Buffer
+  bytes: Uint8Array
+  /** The same bytes for numbers, which the engine reads and writes in place through it. */
+  view: DataView
   /** Where the oldest record begins, and where the newest ends. */
   begin: number
   end: number
@@ -36,24 +39,32 @@ const READING_BYTES = 21
 const FIRST_BYTES = 512
 const FEW_TEXTS = 1_000
 const NO_FORMAT = ''
-/** Shared, so that a message without fault leaves no object behind. */
-const NOTHING: readonly Rejection[] = []
 /** Records name nobody: they are all of one device. */
 const NOBODY = { organisation: '', device: '' }
 
 /** Nothing yet. */
 export function createKeptMessages(): KeptMessages {
-  const bytes = Buffer.allocUnsafeSlow(FIRST_BYTES)
+  const bytes = new Uint8Array(FIRST_BYTES)
   const texts = createTextTable()
-  return { bytes, begin: 0, end: 0, rejected: [], texts, mostTexts: FEW_TEXTS }
+  return { bytes, view: viewOf(bytes), begin: 0, end: 0, rejected: [], texts, mostTexts: FEW_TEXTS }
 }
 
-/** Adds the newest; beyond `room` messages the oldest go. */
-export function keep(kept: KeptMessages, outcome: Outcome, room: number): void {
-  append(kept, { outcome, bytes: outcome.message.payload.length })
+/** The same memory, for another device: new memory for each would be a collection of all, again and again. */
+export function empty(kept: KeptMessages): KeptMessages {
+  kept.begin = 0
+  kept.end = 0
+  kept.rejected = []
+  kept.texts = createTextTable()
+  kept.mostTexts = FEW_TEXTS
+  return kept
+}
+
+/** Adds one of the outcomes as the newest; beyond `room` messages the oldest go. */
+export function keep(kept: KeptMessages, outcomes: Outcomes, index: number, room: number): void {
+  append(kept, outcomes, index, outcomes.messages[index]?.payload.length ?? 0)
   while (kept.rejected.length > room) {
     kept.rejected.shift()
-    kept.begin += kept.bytes.readUInt32LE(kept.begin)
+    kept.begin += kept.view.getUint32(kept.begin)
   }
   if (kept.texts.texts.length > kept.mostTexts) refill(kept, (message) => message)
 }
@@ -72,7 +83,7 @@ export function keptMessages(
   let at = kept.begin
   return kept.rejected.map((rejected) => {
     const message = read(kept, at, of, rejected)
-    at += kept.bytes.readUInt32LE(at)
+    at += kept.view.getUint32(at)
     return message
   })
 }
@@ -80,7 +91,7 @@ export function keptMessages(
 function refill(kept: KeptMessages, change: (message: KeptMessage) => KeptMessage): void {
   const all = keptMessages(kept, NOBODY).map(change)
   Object.assign(kept, createKeptMessages())
-  for (const message of all) append(kept, message)
+  for (const { outcome, bytes } of all) append(kept, outcomesOf([outcome]), 0, bytes)
   kept.mostTexts = FEW_TEXTS + 2 * kept.texts.texts.length
 }
 
@@ -94,71 +105,82 @@ export function toKept(outcome: Outcome): KeptMessage {
   return { outcome: { ...outcome, message }, bytes: payload.length }
 }
 
-function append(kept: KeptMessages, { outcome, bytes }: KeptMessage): void {
-  const { id, message, format, readings, rejected } = outcome
-  const payload = message.payload.subarray(0, KEPT_PAYLOAD_BYTES)
-  const size = HEAD_BYTES + READING_BYTES * readings.length + payload.length
+function append(kept: KeptMessages, outcomes: Outcomes, index: number, bytes: number): void {
+  const message = outcomes.messages[index]
+  if (message === undefined) return
+  const { readings, positions, formats, ends } = outcomes
+  const first = startOf(outcomes, index)
+  const count = (ends[index] ?? first) - first
+  const isShort = message.payload.length <= KEPT_PAYLOAD_BYTES
+  const payload = isShort ? message.payload : message.payload.subarray(0, KEPT_PAYLOAD_BYTES)
+  const size = HEAD_BYTES + READING_BYTES * count + payload.length
   makeRoom(kept, size)
-  const { bytes: to, end: start, texts } = kept
-  to.writeUInt32LE(size, start)
-  to.writeDoubleLE(Number(id), start + HEAD.id)
-  to.writeDoubleLE(message.receivedAt, start + HEAD.receivedAt)
-  to.writeUInt32LE(bytes, start + HEAD.length)
-  to.writeUInt32LE(payload.length, start + HEAD.kept)
-  to.writeUInt32LE(numberOf(texts, message.topic), start + HEAD.topic)
-  to.writeUInt32LE(numberOf(texts, format ?? NO_FORMAT), start + HEAD.format)
-  to.writeUInt32LE(readings.length, start + HEAD.readings)
+  const { bytes: to, view, end: start, texts } = kept
+  view.setUint32(start, size)
+  view.setFloat64(start + HEAD.id, positions[index] ?? 0)
+  view.setFloat64(start + HEAD.receivedAt, message.receivedAt)
+  view.setUint32(start + HEAD.length, bytes)
+  view.setUint32(start + HEAD.kept, payload.length)
+  view.setUint32(start + HEAD.topic, numberOf(texts, message.topic))
+  view.setUint32(start + HEAD.format, numberOf(texts, formats[index] ?? NO_FORMAT))
+  view.setUint32(start + HEAD.readings, count)
   let at = start + HEAD_BYTES
-  for (const { point, flag, observedAt, value } of readings) {
-    to.writeUInt32LE(numberOf(texts, point), at)
-    to[at + READING.suspect] = flag === 'suspect' ? 1 : 0
-    to.writeDoubleLE(observedAt, at + READING.observedAt)
-    to.writeDoubleLE(value, at + READING.value)
+  for (let row = first; row < first + count; row += 1) {
+    view.setUint32(at, numberOf(texts, readings.points[row] ?? ''))
+    view.setUint8(at + READING.suspect, readings.flag[row] === 'suspect' ? 1 : 0)
+    view.setFloat64(at + READING.observedAt, readings.observedAt[row] ?? 0)
+    view.setFloat64(at + READING.value, readings.value[row] ?? 0)
     at += READING_BYTES
   }
   to.set(payload, at)
   kept.end = start + size
-  kept.rejected.push(rejected.length === 0 ? NOTHING : rejected)
+  kept.rejected.push(rejectedOf(outcomes, index))
 }
 
 /** Moves the records to the front where that frees enough to be worth it, else into more memory. */
 function makeRoom(kept: KeptMessages, size: number): void {
-  if (kept.end + size <= kept.bytes.length) return
-  const used = kept.end - kept.begin
-  const isEnough = used + size <= kept.bytes.length * 0.75
-  const to = isEnough ? kept.bytes : Buffer.allocUnsafeSlow(2 * (used + size))
-  kept.bytes.copy(to, 0, kept.begin, kept.end)
-  kept.bytes = to
+  const { bytes, begin, end } = kept
+  if (end + size <= bytes.length) return
+  const used = end - begin
+  if (used + size > bytes.length * 0.75) {
+    kept.bytes = new Uint8Array(2 * (used + size))
+    kept.view = viewOf(kept.bytes)
+  }
+  kept.bytes.set(bytes.subarray(begin, end))
   kept.begin = 0
   kept.end = used
 }
 
 function read(
-  { bytes: from, texts: { texts } }: KeptMessages,
+  { bytes, view: from, texts: { texts } }: KeptMessages,
   start: number,
   of: { readonly organisation: string; readonly device: string },
   rejected: readonly Rejection[],
 ): KeptMessage {
-  const textAt = (at: number) => texts[from.readUInt32LE(at)] ?? ''
+  const textAt = (at: number) => texts[from.getUint32(at)] ?? ''
   const readings: Reading[] = []
   let at = start + HEAD_BYTES
-  for (let left = from.readUInt32LE(start + HEAD.readings); left > 0; left -= 1) {
+  for (let left = from.getUint32(start + HEAD.readings); left > 0; left -= 1) {
     readings.push({
       point: textAt(at),
-      flag: from[at + READING.suspect] === 1 ? 'suspect' : 'good',
-      observedAt: from.readDoubleLE(at + READING.observedAt),
-      value: from.readDoubleLE(at + READING.value),
+      flag: from.getUint8(at + READING.suspect) === 1 ? 'suspect' : 'good',
+      observedAt: from.getFloat64(at + READING.observedAt),
+      value: from.getFloat64(at + READING.value),
     })
     at += READING_BYTES
   }
-  const payload = Uint8Array.from(from.subarray(at, at + from.readUInt32LE(start + HEAD.kept)))
-  const receivedAt = from.readDoubleLE(start + HEAD.receivedAt)
+  const payload = bytes.slice(at, at + from.getUint32(start + HEAD.kept))
+  const receivedAt = from.getFloat64(start + HEAD.receivedAt)
   const outcome = {
-    id: String(from.readDoubleLE(start + HEAD.id)),
+    id: String(from.getFloat64(start + HEAD.id)),
     message: { ...of, topic: textAt(start + HEAD.topic), payload, receivedAt },
     format: textAt(start + HEAD.format) || null,
     readings,
     rejected,
   }
-  return { outcome, bytes: from.readUInt32LE(start + HEAD.length) }
+  return { outcome, bytes: from.getUint32(start + HEAD.length) }
+}
+
+function viewOf({ buffer }: Uint8Array): DataView {
+  return new DataView(buffer)
 }

@@ -1,4 +1,4 @@
-import type { Flag, Reading } from '@bypuls/model'
+import { createRepeatingMap, type Flag, type Reading } from '@bypuls/model'
 
 /** The newest reading of a point. Times are epoch ms UTC. */
 export type LatestValue = {
@@ -33,7 +33,7 @@ type Row = {
 
 /** An empty table. */
 export function createLatestTable(): LatestTable {
-  const rows = new Map<string, Row>()
+  const rows = createRepeatingMap<Row>()
 
   return {
     get(point) {
@@ -45,7 +45,7 @@ export function createLatestTable(): LatestTable {
       const rule = flag === 'suspect' ? 'range' : null
       const row = rows.get(point)
       if (!row) {
-        rows.set(point, { observedAt, receivedAt, value, flag, rule })
+        rows.add(point, { observedAt, receivedAt, value, flag, rule })
         return true
       }
       if (observedAt < row.observedAt) return false
@@ -60,7 +60,7 @@ export function createLatestTable(): LatestTable {
       row.rule = rule
       return true
     },
-    size: () => rows.size,
+    size: rows.size,
   }
 }
 

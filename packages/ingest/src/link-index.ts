@@ -1,4 +1,12 @@
-import { type Device, type DeviceLink, type Metric, metricBySlug, pointParts } from '@bypuls/model'
+import {
+  createRepeatingMap,
+  type Device,
+  type DeviceLink,
+  type Metric,
+  metricBySlug,
+  pointParts,
+  type RepeatingMap,
+} from '@bypuls/model'
 
 /** A link with what it takes to make a reading of a measurement. */
 export type ReadyLink = {
@@ -11,7 +19,7 @@ export type ReadyLink = {
 }
 
 /** A device's links by child and field, newest period first. */
-export type LinkIndex = ReadonlyMap<string, ReadonlyMap<string, readonly ReadyLink[]>>
+export type LinkIndex = ReadonlyMap<string, RepeatingMap<readonly ReadyLink[]>>
 
 const indexes = new WeakMap<Device, LinkIndex>()
 
@@ -49,5 +57,11 @@ function buildIndex(links: readonly DeviceLink[]): LinkIndex {
     const ready = { link, metric, point, from, to }
     byField.set(link.field, [...(byField.get(link.field) ?? []), ready])
   }
-  return byChild
+  return new Map([...byChild].map(([child, byField]) => [child, repeating(byField)]))
+}
+
+function repeating<Value>(map: ReadonlyMap<string, Value>): RepeatingMap<Value> {
+  const same = createRepeatingMap<Value>()
+  for (const [key, value] of map) same.add(key, value)
+  return same
 }

@@ -1,4 +1,4 @@
-import type { Flag, LiveFrame, Reading } from '@bypuls/model'
+import { createRepeatingMap, type Flag, type LiveFrame, type Reading } from '@bypuls/model'
 
 /** Where frames go, and the time that stands in them. */
 export type LiveDeps = {
@@ -31,7 +31,7 @@ type Seat = {
 /** Publishes `LiveFrame`s to `bypuls/live/<site>`, each with the newest value of every point that moved. */
 export function createLive({ publish, now }: LiveDeps): Live {
   const sites = new Map<string, Site>()
-  const seats = new Map<string, Seat>()
+  const seats = createRepeatingMap<Seat>()
   let closed = false
 
   function send(site: Site): void {
@@ -54,7 +54,7 @@ export function createLive({ publish, now }: LiveDeps): Live {
     const site = sites.get(name) ?? { name, moved: [], resting: false }
     sites.set(name, site)
     const seat = { site, point, observedAt, value, flag, isMoved: false }
-    seats.set(point, seat)
+    seats.add(point, seat)
     return seat
   }
 

@@ -2,12 +2,13 @@ import type { Refusal } from '@bypuls/broker'
 import { expect, test } from 'vitest'
 import { createMessageLog, type LoggedMessage } from './message-log.js'
 import type { Outcome } from './outcome.js'
+import { outcomesOf } from './outcomes.js'
 import { message, NOON } from './testing/town.js'
 
 test('the last fifty messages of a device are kept, newest first', () => {
   const log = createMessageLog()
 
-  for (let id = 1; id <= 60; id += 1) log.add(outcome(id))
+  for (let id = 1; id <= 60; id += 1) log.addAll(outcomesOf([outcome(id)]))
 
   const ids = log.list('odense', 'room-1').map((logged) => idOf(logged))
   expect(ids).toHaveLength(50)
@@ -18,10 +19,10 @@ test('of a large batch the last of every device are kept, and a follower hears a
   const log = createMessageLog()
   const batch = Array.from({ length: 300 }, (_, at) => outcome(at + 1, `d${at % 2}`))
 
-  log.addAll(batch)
+  log.addAll(outcomesOf(batch))
   const heard: string[] = []
   log.follow((logged) => heard.push(idOf(logged)))
-  log.addAll(batch)
+  log.addAll(outcomesOf(batch))
 
   const ids = log.list('odense', 'd1').map(idOf)
   expect(ids).toHaveLength(50)
@@ -32,9 +33,9 @@ test('of a large batch the last of every device are kept, and a follower hears a
 test('what the broker refused stands among the messages, in order of time', () => {
   const log = createMessageLog()
 
-  log.add(outcome(1))
+  log.addAll(outcomesOf([outcome(1)]))
   log.addRefusal({ ...refusal, at: NOON + 1_500 })
-  log.add(outcome(2))
+  log.addAll(outcomesOf([outcome(2)]))
 
   expect(log.list('odense', 'room-1').map((logged) => logged.kind)).toEqual([
     'message',
@@ -45,7 +46,7 @@ test('what the broker refused stands among the messages, in order of time', () =
 
 test('a flood of refusals does not push the messages out', () => {
   const log = createMessageLog()
-  log.add(outcome(1))
+  log.addAll(outcomesOf([outcome(1)]))
 
   for (let at = 0; at < 1_000; at += 1) log.addRefusal({ ...refusal, at: NOON + at })
 
@@ -58,11 +59,12 @@ test('many devices keep fewer messages each, and beyond a bound the one silent l
   const log = createMessageLog()
 
   for (let id = 1; id <= 3; id += 1) {
-    for (let device = 0; device < 15_000; device += 1) log.add(outcome(id, `d${device}`))
+    for (let device = 0; device < 15_000; device += 1)
+      log.addAll(outcomesOf([outcome(id, `d${device}`)]))
   }
   expect(log.list('odense', 'd7').map(idOf)).toEqual(['3', '2'])
 
-  log.add(outcome(4, 'new'))
+  log.addAll(outcomesOf([outcome(4, 'new')]))
   expect(log.list('odense', 'd0')).toEqual([])
   expect(log.list('odense', 'd1')).toHaveLength(2)
 })
@@ -72,10 +74,10 @@ test('a follower hears every message and refusal until it stops', () => {
   const heard: string[] = []
   const stop = log.follow((logged) => heard.push(idOf(logged)))
 
-  log.add(outcome(1))
+  log.addAll(outcomesOf([outcome(1)]))
   log.addRefusal(refusal)
   stop()
-  log.add(outcome(2))
+  log.addAll(outcomesOf([outcome(2)]))
 
   expect(heard).toEqual(['1', 'r1'])
 })
@@ -84,7 +86,7 @@ test('a large payload is cut, with its length told', () => {
   const log = createMessageLog()
   const large = { ...outcome(1), message: message('x'.repeat(5_000)) }
 
-  log.add(large)
+  log.addAll(outcomesOf([large]))
 
   const [logged] = log.list('odense', 'room-1')
   expect(logged).toMatchObject({ kind: 'message', bytes: 5_000 })
@@ -95,7 +97,9 @@ test('the bytes of a payload are kept as they came, whatever becomes of the buff
   const log = createMessageLog()
   const buffer = Uint8Array.of(1, 0, 127, 128, 195, 255, 1)
 
-  log.add({ ...outcome(1), message: { ...message(''), payload: buffer.subarray(1, 6) } })
+  log.addAll(
+    outcomesOf([{ ...outcome(1), message: { ...message(''), payload: buffer.subarray(1, 6) } }]),
+  )
   buffer.fill(9)
 
   const [logged] = log.list('odense', 'room-1')

@@ -2,13 +2,14 @@ import type { Refusal } from '@bypuls/broker'
 import type { RawMessage } from '@bypuls/model'
 import {
   createKeptMessages,
+  empty,
   type KeptMessage,
   keep,
   keepInstead,
   keptMessages,
   toKept,
 } from './kept-messages.js'
-import type { Outcome } from './outcome.js'
+import { type Outcome, type Outcomes, outcomeAt } from './outcome.js'
 
 /** What came from a device lately: a message and its outcome, or what the broker turned away. */
 export type LoggedMessage = LoggedOutcome | LoggedRefusal
@@ -30,9 +31,7 @@ export type LoggedOutcome = {
 
 /** The last messages of every device, for its owner and for `device tail`. */
 export type MessageLog = {
-  add(outcome: Outcome): void
-  /** The same for many, in order. */
-  addAll(outcomes: readonly Outcome[]): void
+  addAll(outcomes: Outcomes): void
   /** The store refused a part of a message that was added before. */
   replace(outcome: Outcome): void
   addRefusal(refusal: Refusal): void
@@ -49,10 +48,11 @@ const MOST_DEVICES = 15_000
 /** Names in refusals are whatever a client claims: they get little room, apart from the messages. */
 const REFUSALS_PER_DEVICE = 10
 const MOST_REFUSED = 500
+
 /** The last messages of every device, in memory only. */
 export function createMessageLog(): MessageLog {
-  const messages = createByKey(MOST_DEVICES, createKeptMessages)
-  const refusals = createByKey<LoggedRefusal[]>(MOST_REFUSED, () => [])
+  const messages = createByKey(MOST_DEVICES, { create: createKeptMessages, empty })
+  const refusals = createByKey<LoggedRefusal[]>(MOST_REFUSED, { create: () => [], empty: () => [] })
   const listeners = new Set<(message: LoggedMessage) => void>()
   let refused = 0
 
@@ -64,16 +64,13 @@ export function createMessageLog(): MessageLog {
     if (listeners.size > 0) tell(toLogged(toKept(outcome)))
   }
 
-  function add(outcome: Outcome): void {
-    const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.size() + 1))))
-    keep(messages.latest(keyOf(outcome.message)), outcome, room)
-    tellOf(outcome)
-  }
-
   return {
-    add,
     addAll(outcomes) {
-      for (const outcome of outcomes) add(outcome)
+      for (const [index, message] of outcomes.messages.entries()) {
+        const room = Math.max(2, Math.min(PER_DEVICE, Math.floor(IN_ALL / (messages.size() + 1))))
+        keep(messages.latest(keyOf(message)), outcomes, index, room)
+        if (listeners.size > 0) tellOf(outcomeAt(outcomes, index))
+      }
     },
     replace(outcome) {
       const kept = messages.get(keyOf(outcome.message))
@@ -105,22 +102,34 @@ export function createMessageLog(): MessageLog {
   }
 }
 
-/** What is kept per key; beyond `mostKeys` the key that was silent longest goes. */
-function createByKey<Kept>(mostKeys: number, create: () => Kept) {
+/** How something that is kept begins, and how one that is not needed any more begins anew. */
+type Making<Kept> = { readonly create: () => Kept; readonly empty: (kept: Kept) => Kept }
+
+/** What is kept per key; beyond `mostKeys` the key that was silent longest gives its place to the new one. */
+function createByKey<Kept>(mostKeys: number, { create, empty }: Making<Kept>) {
   const byKey = new Map<string, Kept>()
+  // Goes on where it stopped: a new one would pass all that was deleted, for every message.
+  const silentFirst = byKey.keys()
   let newest = ''
+
+  function begin(): Kept {
+    if (byKey.size < mostKeys) return create()
+    const silent = silentFirst.next().value ?? ''
+    const kept = byKey.get(silent)
+    byKey.delete(silent)
+    return kept === undefined ? create() : empty(kept)
+  }
+
   return {
     get: (key: string): Kept | undefined => byKey.get(key),
     /** Makes the key the last to go. */
     latest(key: string): Kept {
-      const kept = byKey.get(key) ?? create()
+      const kept = byKey.get(key) ?? begin()
       if (key === newest) return kept
       newest = key
       // Set anew, so that the map's order is that of the last message.
       byKey.delete(key)
       byKey.set(key, kept)
-      const [silent] = byKey.size > mostKeys ? byKey.keys() : []
-      if (silent !== undefined) byKey.delete(silent)
       return kept
     },
     size: () => byKey.size,

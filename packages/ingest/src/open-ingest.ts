@@ -11,6 +11,7 @@ import { keepTrying, sleepUnlessStopped } from './keep-trying.js'
 import { createLatestTable, fillLatest } from './latest.js'
 import { createLive } from './live.js'
 import { createMessageLog } from './message-log.js'
+import { outcomesThrough } from './outcomes.js'
 import { createRecorder } from './recorder.js'
 import { openSpool } from './spool.js'
 import { createStoreGate } from './store-gate.js'
@@ -75,9 +76,7 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
     understand(spooled) {
       const outcomes = understand(spooled)
       // Later messages were logged when they came in.
-      if (Number(outcomes[0]?.id) <= openedAt) {
-        messages.addAll(outcomes.filter(({ id }) => Number(id) <= openedAt))
-      }
+      messages.addAll(outcomesThrough(outcomes, openedAt))
       return outcomes
     },
     record: recorder.record,
@@ -85,9 +84,11 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
       const rules = async () => deps.stored?.(readings)
       await keepTrying(rules, patience, again('Rules over stored readings failed'))
     },
-    onDelivered(outcomes, changed) {
-      counts.deliver(outcomes)
-      for (const outcome of outcomes) verdicts.settle(outcome)
+    onDelivered(batches, changed) {
+      for (const outcomes of batches) {
+        counts.deliver(outcomes)
+        verdicts.settle(outcomes)
+      }
       for (const outcome of changed) messages.replace(outcome)
     },
     horizonMs: store.durabilityHorizonMs,
@@ -129,9 +130,8 @@ export async function openIngest(deps: IngestDeps): Promise<Ingest> {
           refusable: true,
           done(error, position) {
             if (error) return reject(error)
-            const id = String(position)
-            verdicts.expect(id)
-            resolve({ id })
+            verdicts.expect(position)
+            resolve({ id: String(position) })
           },
         })
       }),

@@ -1,9 +1,8 @@
-import type { Reading } from '@bypuls/model'
-import type { Outcome } from './outcome.js'
+import type { Outcomes } from './outcome.js'
 
 /** Outcomes of consecutive messages, the last of them at position `last`. */
 export type Parcel = {
-  readonly outcomes: readonly Outcome[]
+  readonly batches: readonly Outcomes[]
   readonly last: number
   readonly readings: number
   /** About 100 bytes of memory each: a message, a reading, a part of a payload. */
@@ -17,7 +16,7 @@ const WEIGHT_IN_MEMORY = 60_000
 
 /** Outcomes that wait for a write, in order. */
 export type Parcels = {
-  add(outcomes: readonly Outcome[], last: number): void
+  add(outcomes: Outcomes, last: number): void
   /** Enough for one write, or all there is. */
   take(): Parcel | undefined
   /** There is enough for a write. */
@@ -67,31 +66,20 @@ export function createParcels(): Parcels {
   }
 }
 
-/** All readings of the outcomes, in order. A loop: `flatMap` takes ten times as long. */
-export function readingsOf(outcomes: readonly Outcome[]): readonly Reading[] {
-  const all: Reading[] = []
-  for (const { readings } of outcomes) for (const reading of readings) all.push(reading)
-  return all
-}
-
 function joined(parcels: readonly Parcel[], last: number): Parcel {
-  const outcomes: Outcome[] = []
-  let readings = 0
-  let weight = 0
-  for (const parcel of parcels) {
-    for (const outcome of parcel.outcomes) outcomes.push(outcome)
-    readings += parcel.readings
-    weight += parcel.weight
+  const sum = (of: (parcel: Parcel) => number) =>
+    parcels.reduce((total, parcel) => total + of(parcel), 0)
+  return {
+    batches: parcels.flatMap(({ batches }) => batches),
+    last,
+    readings: sum(({ readings }) => readings),
+    weight: sum(({ weight }) => weight),
   }
-  return { outcomes, last, readings, weight }
 }
 
-function toParcel(outcomes: readonly Outcome[], last: number): Parcel {
-  let readings = 0
-  let weight = 0
-  for (const outcome of outcomes) {
-    readings += outcome.readings.length
-    weight += 2 + outcome.readings.length + (outcome.message.payload.length >> 7)
-  }
-  return { outcomes, last, readings, weight }
+function toParcel(outcomes: Outcomes, last: number): Parcel {
+  const { messages, readings } = outcomes
+  let weight = 2 * messages.length + readings.length
+  for (const { payload } of messages) weight += payload.length >> 7
+  return { batches: [outcomes], last, readings: readings.length, weight }
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import { StoreError, type TimeSeriesStore } from '@bypuls/stores'
 import { jitteredMs, type Patience, Stopped, waitMs } from './keep-trying.js'
 
@@ -27,7 +27,7 @@ export type StoreGate = {
    * Resolves when the store has them. Rejects with a `StoreError` of kind `refused` where it can never
    * have them as they are, and with `Stopped` when the program stops first.
    */
-  write(readings: readonly Reading[]): Promise<void>
+  write(readings: Readings): Promise<void>
   trouble(): StoreTrouble | undefined
 }
 
@@ -44,7 +44,7 @@ export function createStoreGate(deps: GateDeps): StoreGate {
   let trouble: StoreTrouble | undefined
   let line: Promise<void> = Promise.resolve()
 
-  async function attempt(readings: readonly Reading[]): Promise<'stored' | 'later'> {
+  async function attempt(readings: Readings): Promise<'stored' | 'later'> {
     try {
       await deps.store.write(readings)
     } catch (error) {
@@ -83,7 +83,7 @@ export function createStoreGate(deps: GateDeps): StoreGate {
     deps.onRecovered()
   }
 
-  async function insist(readings: readonly Reading[]): Promise<void> {
+  async function insist(readings: Readings): Promise<void> {
     for (;;) {
       if (trouble) await deps.sleep(trouble.waitMs, deps.signal)
       if (deps.signal.aborted) throw new Stopped()

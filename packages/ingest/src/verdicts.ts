@@ -1,10 +1,10 @@
-import type { Outcome } from './outcome.js'
+import { type Outcome, type Outcomes, outcomeAt } from './outcome.js'
 
 /** What becomes of single messages, for those who wait for it. */
 export type Verdicts = {
   /** Starts to remember a message; the oldest remembered one gives way when there are too many. */
-  expect(id: string): void
-  settle(outcome: Outcome): void
+  expect(position: number): void
+  settle(outcomes: Outcomes): void
   /** Resolves, without the payload, once the message is stored; rejects for one that is not (or no longer) remembered. */
   of(id: string): Promise<Outcome>
 }
@@ -20,21 +20,26 @@ const NOTHING = new Uint8Array()
 
 /** Remembers nothing yet. */
 export function createVerdicts(): Verdicts {
-  const verdicts = new Map<string, Verdict>()
+  const verdicts = new Map<number, Verdict>()
 
   return {
-    expect(id) {
-      verdicts.set(id, pending())
+    expect(position) {
+      verdicts.set(position, pending())
       const [oldest] = verdicts.size > REMEMBERED ? verdicts.keys() : []
       if (oldest === undefined) return
-      verdicts.get(oldest)?.reject(unknownMessage(oldest))
+      verdicts.get(oldest)?.reject(unknownMessage(String(oldest)))
       verdicts.delete(oldest)
     },
-    settle(outcome) {
-      const { message } = outcome
-      verdicts.get(outcome.id)?.resolve({ ...outcome, message: { ...message, payload: NOTHING } })
+    settle(outcomes) {
+      if (verdicts.size === 0) return
+      for (const [index, position] of outcomes.positions.entries()) {
+        const verdict = verdicts.get(position)
+        if (verdict === undefined) continue
+        const outcome = outcomeAt(outcomes, index)
+        verdict.resolve({ ...outcome, message: { ...outcome.message, payload: NOTHING } })
+      }
     },
-    of: (id) => verdicts.get(id)?.outcome ?? Promise.reject(unknownMessage(id)),
+    of: (id) => verdicts.get(Number(id))?.outcome ?? Promise.reject(unknownMessage(id)),
   }
 }
 

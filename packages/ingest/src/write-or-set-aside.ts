@@ -1,43 +1,75 @@
-import type { Reading, Rejection } from '@bypuls/model'
+import type { Reading, Readings } from '@bypuls/model'
 import { StoreError } from '@bypuls/stores'
-import type { Outcome } from './outcome.js'
+import { eachOutcome, type Outcome, type Outcomes } from './outcome.js'
+import { outcomesOf } from './outcomes.js'
 
-/** A reading that the store can never take, with the store's words. */
-export type SetAside = { readonly reading: Reading; readonly words: string }
+/** A reading that the store can never take: which of the batch, and the store's words. */
+export type SetAside = { readonly row: number; readonly words: string }
+
+type Write = (readings: Readings) => Promise<void>
 
 /**
  * Writes a batch; where the store refuses it, halves it until each reading at fault stands alone.
  * Resolves with those; every other reading is stored. Rejects with anything but a refusal.
  */
-export async function writeOrSetAside(
-  write: (readings: readonly Reading[]) => Promise<void>,
-  readings: readonly Reading[],
-): Promise<SetAside[]> {
+export async function writeOrSetAside(write: Write, readings: Readings): Promise<SetAside[]> {
   if (readings.length === 0) return []
+  const refusal = await refusalOf(write, readings)
+  return refusal === null ? [] : halve(write, [...readings], 0, refusal)
+}
+
+async function refusalOf(write: Write, readings: Readings): Promise<StoreError | null> {
   try {
     await write(readings)
-    return []
+    return null
   } catch (error) {
-    if (!(error instanceof StoreError && error.kind === 'refused')) throw error
-    const [only] = readings
-    if (readings.length === 1 && only) return [{ reading: only, words: error.message }]
-
-    const middle = readings.length >> 1
-    const left = await writeOrSetAside(write, readings.slice(0, middle))
-    const right = await writeOrSetAside(write, readings.slice(middle))
-    return [...left, ...right]
+    if (error instanceof StoreError && error.kind === 'refused') return error
+    throw error
   }
 }
 
-/** The outcome with its readings that were set aside moved to where the rejected parts are. */
-export function withSetAside(outcome: Outcome, words: ReadonlyMap<Reading, string>): Outcome {
-  const rejected: Rejection[] = []
-  for (const reading of outcome.readings) {
-    const detail = words.get(reading)
-    if (detail === undefined) continue
-    rejected.push({ reason: 'store-refused', detail, path: reading.point })
+/** Those of refused readings that are at fault; `first` is the row of the first of them. */
+async function halve(
+  write: Write,
+  readings: readonly Reading[],
+  first: number,
+  refusal: StoreError,
+): Promise<SetAside[]> {
+  if (readings.length === 1) return [{ row: first, words: refusal.message }]
+  const middle = readings.length >> 1
+  const aside: SetAside[] = []
+  for (const [from, to] of [
+    [0, middle],
+    [middle, readings.length],
+  ] as const) {
+    const half = readings.slice(from, to)
+    const again = await refusalOf(write, half)
+    if (again !== null) aside.push(...(await halve(write, half, first + from, again)))
   }
-  if (rejected.length === 0) return outcome
-  const readings = outcome.readings.filter((reading) => !words.has(reading))
-  return { ...outcome, readings, rejected: [...outcome.rejected, ...rejected] }
+  return aside
+}
+
+/** The batches with the readings that were set aside moved to where the rejected parts are. */
+export function withoutSetAside(batches: readonly Outcomes[], aside: readonly SetAside[]) {
+  const words = new Map(aside.map((refused) => [refused.row, refused.words]))
+  const changed: Outcome[] = []
+  let row = 0
+
+  function without(outcome: Outcome): Outcome {
+    const first = row
+    row += outcome.readings.length
+    const isRefused = (_: Reading, index: number) => words.has(first + index)
+    if (!outcome.readings.some(isRefused)) return outcome
+    const refused = outcome.readings.flatMap(({ point }, index) => {
+      const detail = words.get(first + index)
+      return detail === undefined ? [] : [{ reason: 'store-refused' as const, detail, path: point }]
+    })
+    const readings = outcome.readings.filter((_, index) => !words.has(first + index))
+    const final = { ...outcome, readings, rejected: [...outcome.rejected, ...refused] }
+    changed.push(final)
+    return final
+  }
+
+  const written = batches.map((outcomes) => outcomesOf(eachOutcome(outcomes).map(without)))
+  return { batches: written, changed }
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 
 export type Role = 'broker' | 'ingest' | 'watch' | 'api'
 
@@ -52,7 +52,7 @@ export interface Cluster {
 
 /** For each counter among the readings one run; `isCounter` says which points are. */
 export type RunsOf = (
-  readings: readonly Reading[],
+  readings: Readings,
   isCounter: (point: string) => boolean,
 ) => readonly TouchedRun[]
 

@@ -1,4 +1,4 @@
-import type { Flag, PartName, Reading, WindowParts } from '@bypuls/model'
+import type { Flag, PartName, Reading, Readings, WindowParts } from '@bypuls/model'
 
 /**
  * Fixed UTC windows of `widthMs`, the first boundary at `originMs`, of readings in [from, to).
@@ -63,7 +63,7 @@ export interface TimeSeriesStore {
    * Idempotent per point and time: the same reading twice is one; of two different values the later
    * write wins, and a good one always wins over a suspect one. Rejects with `StoreError`.
    */
-  write(readings: readonly Reading[]): Promise<void>
+  write(readings: Readings): Promise<void>
   /** The same for whole runs in columns, as `readings` gives them: no object per reading. */
   writeChunks(chunks: readonly ReadingChunk[]): Promise<void>
   /** The parts asked for, per point and window, oldest first per point; empty windows are absent, not zero. */

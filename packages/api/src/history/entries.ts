@@ -1,4 +1,4 @@
-import type { Entry, Reading } from '@bypuls/model'
+import type { Entry, Readings } from '@bypuls/model'
 import type { ReadingChunk } from '@bypuls/stores'
 import { createDirtyRanges, type Dirty, unionOf } from './entries-dirty.js'
 import { recompute } from './entries-recompute.js'
@@ -27,7 +27,7 @@ export type Rules = {
    * Tells of readings that the store has by now. Costs next to nothing for gauges and for meters that
    * go on counting in order; everything else is recomputed soon, in the background.
    */
-  touched(readings: readonly Reading[]): void
+  touched(readings: Readings): void
   /** The same for whole runs in columns: of a counter the run's range is recomputed. */
   touchedChunks(chunks: readonly ReadingChunk[]): void
   /**

@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import { openMemoryStore, type TimeSeriesStore } from '@bypuls/stores'
 
 /**
@@ -7,7 +7,7 @@ import { openMemoryStore, type TimeSeriesStore } from '@bypuls/stores'
  */
 export function showingLate(questions: number): TimeSeriesStore {
   const memory = openMemoryStore()
-  let taken: { readings: readonly Reading[]; left: number }[] = []
+  let taken: { readings: Readings; left: number }[] = []
   const nothing = new Map<string, number>()
 
   async function asked(question: object): Promise<{ isNothing: boolean; key: string }> {

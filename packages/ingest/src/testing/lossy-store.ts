@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import { StoreError, type TimeSeriesStore } from '@bypuls/stores'
 
 /** A store that acknowledges before it keeps, as VictoriaMetrics does, and can be killed. */
@@ -23,7 +23,7 @@ export function createLossyStore(store: TimeSeriesStore, horizonMs: number): Los
   let acknowledged = 0
   const unkept = new Set<number>()
 
-  async function keep(readings: readonly Reading[], writtenAt: number): Promise<void> {
+  async function keep(readings: Readings, writtenAt: number): Promise<void> {
     await store.write(readings)
     unkept.delete(writtenAt)
   }
@@ -31,7 +31,7 @@ export function createLossyStore(store: TimeSeriesStore, horizonMs: number): Los
   return {
     ...store,
     durabilityHorizonMs: horizonMs,
-    async write(readings: readonly Reading[]) {
+    async write(readings: Readings) {
       if (away) throw new StoreError('outage', 'connection refused')
       acknowledged += readings.length
       const written = life

@@ -130,7 +130,7 @@ export function withWrite(
   store: TimeSeriesStore,
   write: (readings: readonly Reading[]) => Promise<void>,
 ): TimeSeriesStore {
-  return { ...store, write }
+  return { ...store, write: (readings) => write([...readings]) }
 }
 
 /** Polls until it is so; fails after ten seconds. */

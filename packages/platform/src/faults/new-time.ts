@@ -7,6 +7,9 @@ await runTwin((store) => ({
   ...store,
   write: (readings) =>
     store.write(
-      readings.map((reading) => ({ ...reading, observedAt: reading.observedAt + (written++ % 2) })),
+      Array.from(readings, (reading) => ({
+        ...reading,
+        observedAt: reading.observedAt + (written++ % 2),
+      })),
     ),
 }))

@@ -1,5 +1,5 @@
 import { createRules, isCounterPoint, runsOf } from '@bypuls/api'
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import type { TouchedRun } from '@bypuls/registry'
 import type { ReadingChunk } from '@bypuls/stores'
 import type { Closing } from '../closing.js'
@@ -10,7 +10,7 @@ import type { Base } from './base.js'
  * are right, or safely with whoever makes them so: only then may the spool forget the readings.
  */
 export type Tell = {
-  readings(readings: readonly Reading[]): Promise<void>
+  readings(readings: Readings): Promise<void>
   chunks(chunks: readonly ReadingChunk[]): Promise<void>
 }
 

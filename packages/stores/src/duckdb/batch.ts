@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import type { Catalogue } from './catalogue.js'
 
@@ -28,7 +28,7 @@ const SORTED_RUN = 64
 const ROW_GROUP = 122_880
 
 /** Turns readings into columns; points that are new get their number in the catalogue. */
-export function toBatch(readings: readonly Reading[], catalogue: Catalogue): Batch {
+export function toBatch(readings: Readings, catalogue: Catalogue): Batch {
   const filling = createFilling(readings.length, catalogue)
   for (const { point, observedAt, value, flag } of readings) {
     filling.put(catalogue.idFor(point), observedAt, value, flag === 'suspect' ? 1 : 0)

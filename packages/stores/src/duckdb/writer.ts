@@ -1,4 +1,4 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { PointRange, ReadingChunk } from '../store.js'
 import { type Batch, chunksToBatch, toBatch } from './batch.js'
@@ -41,8 +41,7 @@ export function createWriter({ database, catalogue, settleRows, onSettleFault }:
   }
 
   return {
-    write: (readings: readonly Reading[]) =>
-      storeEach(partsOf(readings), (part) => toBatch(part, catalogue)),
+    write: (readings: Readings) => storeEach(partsOf(readings), (part) => toBatch(part, catalogue)),
     writeChunks: (chunks: readonly ReadingChunk[]) =>
       storeEach(groupsOf(chunks), (group) => chunksToBatch(group, catalogue)),
     remove: (range: PointRange) => inTurn((connection) => remove(connection, catalogue, range)),
@@ -56,9 +55,10 @@ export function createWriter({ database, catalogue, settleRows, onSettleFault }:
   }
 }
 
-function* partsOf(readings: readonly Reading[]) {
-  if (readings.length <= LARGEST) yield readings
-  else for (let at = 0; at < readings.length; at += LARGEST) yield readings.slice(at, at + LARGEST)
+function* partsOf(readings: Readings): Iterable<Readings> {
+  if (readings.length <= LARGEST) return yield readings
+  const all = [...readings]
+  for (let at = 0; at < all.length; at += LARGEST) yield all.slice(at, at + LARGEST)
 }
 
 /** Several short chunks, or parts of a long one. */

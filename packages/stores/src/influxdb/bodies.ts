@@ -1,10 +1,10 @@
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import { type Body, createBodyWriter } from './lines.js'
 import type { Places } from './places.js'
 
 /** The readings in bodies for one request each, put together as they are asked for. */
-export function* bodiesOfReadings(places: Places, readings: readonly Reading[]): Iterable<Body> {
+export function* bodiesOfReadings(places: Places, readings: Readings): Iterable<Body> {
   const writer = createBodyWriter(places)
   for (const { point, observedAt, value, flag } of readings) {
     writer.add(point, observedAt, value, flag === 'suspect')

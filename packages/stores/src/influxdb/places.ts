@@ -1,3 +1,4 @@
+import { createRepeatingMap } from '@bypuls/model'
 import { partsToWrite, READINGS, SUSPECT_READINGS } from './names.js'
 
 /** Something under way that changes readings: a request, or a removal. */
@@ -43,7 +44,7 @@ const MOST_SERIES = 300_000
 
 /** Names are checked and put together once, not for every reading. */
 export function createPlaces(): Places {
-  const series = new Map<string, Series>()
+  const series = createRepeatingMap<Series>()
   const places = new Map<string, Place>()
 
   function add(point: string): Series {
@@ -56,14 +57,14 @@ export function createPlaces(): Places {
     }
     places.set(tags, at)
     const found = { place: at, field: `${metric}=`, line: 0 }
-    series.set(point, found)
+    series.add(point, found)
     return found
   }
 
   return {
     seriesOf: (point) => series.get(point) ?? add(point),
     trim() {
-      if (series.size <= MOST_SERIES) return
+      if (series.size() <= MOST_SERIES) return
       series.clear()
       places.clear()
     },

@@ -8,7 +8,7 @@ export function highestWins(store: TimeSeriesStore): TimeSeriesStore {
   return {
     ...store,
     async write(readings) {
-      const higher = readings.filter((reading) => {
+      const higher = [...readings].filter((reading) => {
         const key = `${reading.point} ${reading.observedAt} ${reading.flag}`
         const before = kept.get(key)
         if (before !== undefined && before.value >= reading.value) return false

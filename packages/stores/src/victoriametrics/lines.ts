@@ -1,4 +1,4 @@
-import type { Flag, Reading } from '@bypuls/model'
+import { createRepeatingMap, type Flag, type Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import { StoreError } from '../store-error.js'
 import { MEASUREMENTS, toSeries } from './series.js'
@@ -16,7 +16,7 @@ type Prefix = { readonly good: string; readonly suspect: string; readonly metric
 
 /** Writes line protocol: one line per message and place, one field per metric. */
 export function createLines() {
-  const prefixes = new Map<string, Prefix>()
+  const prefixes = createRepeatingMap<Prefix>()
 
   function prefixOf(point: string): Prefix {
     const known = prefixes.get(point)
@@ -31,7 +31,7 @@ export function createLines() {
       suspect: MEASUREMENTS.suspect + tags,
       metric: series.metric,
     }
-    prefixes.set(point, prefix)
+    prefixes.add(point, prefix)
     return prefix
   }
 
@@ -39,19 +39,20 @@ export function createLines() {
    * Bodies of line protocol, times in ms. Neighbours of one place, time and flag share a line.
    * Throws `refused`, naming the first reading that the server would lose.
    */
-  return function toBodies(readings: readonly Reading[], bounds: Bounds): string[] {
+  return function toBodies(readings: Readings, bounds: Bounds): string[] {
     const bodies: string[] = []
-    for (let at = 0; at < readings.length; at += READINGS_PER_BODY) {
-      bodies.push(toBody(readings.slice(at, at + READINGS_PER_BODY), bounds))
-    }
-    return bodies
-  }
-
-  function toBody(readings: readonly Reading[], bounds: Bounds): string {
     let body = ''
+    let inBody = 0
     let open = ''
     let openAt = Number.NaN
     for (const { point, observedAt, value, flag } of readings) {
+      if (inBody === READINGS_PER_BODY) {
+        bodies.push(`${body} ${openAt}\n`)
+        body = ''
+        inBody = 0
+        open = ''
+      }
+      inBody += 1
       const prefix = prefixOf(point)
       check(point, observedAt, value, bounds)
       const start = prefix[flag]
@@ -64,7 +65,8 @@ export function createLines() {
         openAt = observedAt
       }
     }
-    return `${body} ${openAt}\n`
+    if (inBody > 0) bodies.push(`${body} ${openAt}\n`)
+    return bodies
   }
 }
 

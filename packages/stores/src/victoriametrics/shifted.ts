@@ -26,7 +26,7 @@ export function shifted(store: TimeSeriesStore, flush: () => Promise<unknown>): 
   return {
     ...store,
     async write(readings) {
-      await store.write(readings.map(moved(SHIFT_MS)))
+      await store.write(Array.from(readings, moved(SHIFT_MS)))
       await flush()
     },
     async writeChunks(chunks) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { Reading } from '@bypuls/model'
+import type { Readings } from '@bypuls/model'
 import type { TimeSeriesStore } from '../store.js'
 import { StoreError } from '../store-error.js'
 import type { Address } from './address.js'
@@ -143,7 +143,7 @@ export function openVictoriametricsStore(options: VictoriametricsOptions): TimeS
     durabilityHorizonMs: HORIZON_MS,
     readableAfterMs: READABLE_AFTER_MS,
 
-    async write(readings: readonly Reading[]) {
+    async write(readings: Readings) {
       if (readings.length === 0) return
       await send(`${address.write}?precision=ms`, toBodies(readings, await bounds()))
     },

@@ -1,0 +1,98 @@
+import type { Flag, Reading } from './reading.js'
+
+/** Readings one after another: a list of them, or columns. */
+export type Readings = Iterable<Reading> & { readonly length: number }
+
+/**
+ * Readings in columns, a row each: what waits for a disk or a store is a few arrays of numbers then, and
+ * not an object per reading that every garbage collection has to move.
+ */
+export type ReadingTable = Readings & {
+  readonly points: readonly string[]
+  readonly observedAt: readonly number[]
+  readonly value: readonly number[]
+  readonly flag: readonly Flag[]
+}
+
+/** Columns that grow. */
+export type GrowingTable = ReadingTable & {
+  push(point: string, observedAt: number, value: number, flag: Flag): void
+}
+
+/** Columns without rows yet. */
+export function createReadingTable(): GrowingTable {
+  const points: string[] = []
+  const observedAt: number[] = []
+  const value: number[] = []
+  const flag: Flag[] = []
+  const columns = { points, observedAt, value, flag }
+  return {
+    ...columns,
+    get length() {
+      return points.length
+    },
+    push(point, at, of, quality) {
+      points.push(point)
+      observedAt.push(at)
+      value.push(of)
+      flag.push(quality)
+    },
+    [Symbol.iterator]: () => rowsOf(columns, 0, points.length),
+  }
+}
+
+function tableOf(columns: Columns): ReadingTable {
+  const { length } = columns.points
+  return { ...columns, length, [Symbol.iterator]: () => rowsOf(columns, 0, length) }
+}
+
+/** Several tables as one, in order. */
+export function joinTables(tables: readonly ReadingTable[]): ReadingTable {
+  const [only, ...others] = tables
+  if (only !== undefined && others.length === 0) return only
+  return tableOf({
+    points: joined(tables.map(({ points }) => points)),
+    observedAt: joined(tables.map(({ observedAt }) => observedAt)),
+    value: joined(tables.map(({ value }) => value)),
+    flag: joined(tables.map(({ flag }) => flag)),
+  })
+}
+
+/** Copies memory where `flatMap` takes forty times as long. */
+function joined<Item>(lists: readonly (readonly Item[])[]): readonly Item[] {
+  const none: Item[] = []
+  return none.concat(...lists)
+}
+
+/** The rows from `from` up to but not including `to`, as a list. */
+export function readingsIn(columns: ReadingTable, from: number, to: number): readonly Reading[] {
+  return [...{ [Symbol.iterator]: () => rowsOf(columns, from, to) }]
+}
+
+type Columns = Pick<ReadingTable, 'points' | 'observedAt' | 'value' | 'flag'>
+
+/** Not a generator, which takes three times as long. */
+function rowsOf(
+  { points, observedAt, value, flag }: Columns,
+  from: number,
+  to: number,
+): Iterator<Reading> {
+  let row = from
+  return {
+    next() {
+      const point = points[row]
+      const at = observedAt[row]
+      const of = value[row]
+      const quality = flag[row]
+      const isOver =
+        row >= to ||
+        point === undefined ||
+        at === undefined ||
+        of === undefined ||
+        quality === undefined
+      if (isOver) return { done: true, value: undefined }
+      row += 1
+      return { done: false, value: { point, observedAt: at, value: of, flag: quality } }
+    },
+  }
+}
