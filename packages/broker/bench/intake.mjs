@@ -1,6 +1,6 @@
-// node packages/broker/bench/intake.mjs [rounds] [messages] [another build's dist/index.js …]
-// Processor time of taking a queue of 250-byte messages from the shipped Mosquitto, of each build by turns;
-// JSON lines on stdout; build first (npm run build).
+// node packages/broker/bench/intake.mjs queue|<messages per second> [rounds] [another build's dist/index.js …]
+// Processor time of taking 250-byte messages from the shipped Mosquitto, out of a long queue or as they are
+// published, with each build by turns; JSON lines on stdout; build first (npm run build).
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
@@ -11,27 +11,33 @@ import { publishCount } from './publish-flat-out.mjs'
 
 const PAYLOAD_BYTES = 250
 const COMMIT_MS = 20
+const SECONDS = 5
 const THIS_BUILD = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 const ingest = { username: 'bypuls', password: 'of-the-platform', name: 'intake', shared: false }
 
 if (process.send === undefined) await compare(process.argv.slice(2))
 else process.once('message', drain)
 
-/** Every build takes a queue of its own, in a process of its own. */
-async function compare([rounds = '3', messages = '300000', ...others]) {
-  const builds = [THIS_BUILD, ...others.map((path) => resolve(path))]
-  const expected = Number(messages)
+/** Every build in a process of its own, on a broker of its own. */
+async function compare([pace = 'queue', rounds = '3', ...others]) {
+  const perS = pace === 'queue' ? Number.POSITIVE_INFINITY : Number(pace)
+  const expected = pace === 'queue' ? 300_000 : perS * SECONDS
   for (let round = 0; round < Number(rounds); round += 1) {
-    for (const build of builds) {
+    for (const build of [THIS_BUILD, ...others.map((path) => resolve(path))]) {
       const city = await openCity()
       await (await city.bus(ingest.name, () => undefined)).close()
-      const port = city.server.port
-      const devices = { port, devices: 10, password: 'right' }
-      await publishCount({ ...devices, messages: expected, payloadBytes: PAYLOAD_BYTES })
-      const drained = fork(fileURLToPath(import.meta.url))
-      drained.send({ build, expected, url: city.server.platformUrl })
-      const [run] = await once(drained, 'message')
-      tell({ bench: 'intake', build: build === THIS_BUILD ? 'this' : build, ...run })
+      const publish = () =>
+        publishCount({
+          ...{ port: city.server.port, devices: 10, password: 'right' },
+          ...{ messages: expected, payloadBytes: PAYLOAD_BYTES, perS },
+        })
+      if (pace === 'queue') await publish()
+      const taking = fork(fileURLToPath(import.meta.url))
+      taking.send({ build, expected, url: city.server.platformUrl })
+      const answer = once(taking, 'message')
+      if (pace !== 'queue') await publish()
+      const [run] = await answer
+      tell({ bench: 'intake', pace, build: build === THIS_BUILD ? 'this' : build, ...run })
       await city.close()
     }
   }

@@ -10,7 +10,7 @@ export async function publishFlatOut({ port, devices, password, seconds }) {
   return { messages, perSecond: Math.round(messages / seconds) }
 }
 
-/** The same, so many messages in all. */
+/** The same, so many messages in all; `perS` of them a second if that is slower. */
 export async function publishCount({ messages, ...options }) {
   let sent = 0
   const isOver = () => sent >= messages
@@ -20,7 +20,8 @@ export async function publishCount({ messages, ...options }) {
   return publishAll({ ...options, isOver, onSent })
 }
 
-async function publishAll({ devices, ...options }) {
+async function publishAll({ devices, perS = Number.POSITIVE_INFINITY, ...options }) {
+  options.perS = perS / devices
   const acknowledged = await Promise.all(
     Array.from({ length: devices }, (_, n) =>
       publishing({ ...options, username: `odense/lamp-${n}` }),
@@ -29,7 +30,8 @@ async function publishAll({ devices, ...options }) {
   return acknowledged.reduce((sum, count) => sum + count, 0)
 }
 
-function publishing({ port, username, password, payloadBytes, isOver, onSent = () => undefined }) {
+function publishing(options) {
+  const { port, username, password, payloadBytes, perS, isOver, onSent = () => undefined } = options
   const message = Buffer.concat([text(`${username}/up`), Buffer.alloc(2)])
   const payload = Buffer.alloc(payloadBytes, 'x')
   const one = packet(0x32, Buffer.concat([message, payload]))
@@ -37,8 +39,11 @@ function publishing({ port, username, password, payloadBytes, isOver, onSent = (
   let id = 0
   let acknowledged = 0
   let inFlight = 0
+  const startedAt = performance.now()
+  const isDue = () => (acknowledged + inFlight) * 1_000 < perS * (performance.now() - startedAt)
 
   return new Promise((resolve) => {
+    const timer = setInterval(goOn, 5)
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const head = Buffer.from([...text('MQTT'), 4, 0xc2, 0, 60])
     socket.write(packet(0x10, Buffer.concat([head, text(''), text(username), text(password)])))
@@ -52,22 +57,27 @@ function publishing({ port, username, password, payloadBytes, isOver, onSent = (
         }
         rest = rest.subarray(4) // CONNACK and PUBACK have four bytes
       }
+      goOn()
+    })
+
+    function goOn() {
       if (!isOver()) send()
-      if (inFlight > 0) return
+      if (inFlight > 0 || !isOver()) return
+      clearInterval(timer)
       socket.end()
       resolve(acknowledged)
-    })
+    }
 
     function send() {
       const batch = []
-      for (; inFlight < WINDOW && !isOver(); inFlight += 1) {
+      for (; inFlight < WINDOW && !isOver() && isDue(); inFlight += 1) {
         onSent()
         id = (id % 65_535) + 1
         const copy = Buffer.from(one)
         copy.writeUInt16BE(id, idAt)
         batch.push(copy)
       }
-      socket.write(Buffer.concat(batch))
+      if (batch.length > 0) socket.write(Buffer.concat(batch))
     }
   })
 }

@@ -1,12 +1,20 @@
+import type { Socket } from 'node:net'
 import type { IPublishPacket, MqttClient } from 'mqtt'
 import type { BusDeps, Refusal } from '../bus.js'
 import { pubacks } from '../pubacks.js'
 import { cut } from '../topic-rules.js'
 import { createTopicOwners } from './device-topics.js'
-import { tapPublishes } from './publish-tap.js'
+import { createFrameReader } from './publish-frames.js'
 
 /** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
 const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
+
+/**
+ * A broker sends each message by itself. Where little came, the connection rests so long before it is
+ * read again: several then come for the price of one. No device waits: the broker has acknowledged.
+ */
+const REST_MS = 10
+const LITTLE_BYTES = 16 * 1024
 
 /** Tells MQTT.js not to acknowledge; it makes nothing else of it. */
 const LATER = new Error('acknowledged when it is on disk')
@@ -21,14 +29,17 @@ export type IntakeDeps = Pick<BusDeps, 'receive' | 'now'> & {
 
 /** One connection's messages on their way to disk. */
 type Flow = {
-  readonly client: MqttClient
+  readonly socket: Socket
+  readonly read: (bytes: Buffer) => void
   /** Ids to acknowledge in the next write. */
   acknowledge: number[]
   pending: number
   pendingBytes: number
   /** MQTT.js knows that the broker has let us in. */
   isUp: boolean
-  /** The socket is not read. */
+  /** Since the loop last turned. */
+  cameBytes: number
+  /** Not read until half of what waits is on disk. */
   isPaused: boolean
   /** MQTT.js waits with the next packet until it is called. */
   held: (() => void) | null
@@ -38,10 +49,11 @@ type Flow = {
 }
 
 /**
- * Takes the devices' messages from MQTT.js and acknowledges them when they are on disk.
+ * Takes the devices' messages out of a broker's bytes and acknowledges them when they are on disk.
  *
- * For QoS 1 MQTT.js is told at once to go on without a PUBACK; ours are written when `receive` says
- * so, many in one buffer. Ids are worth nothing on the next connection: its flow starts empty.
+ * MQTT.js, which needs some µs for each packet, gets everything else; a publish only until it knows of the
+ * connection, and then it is told to go on without a PUBACK. Ours are written when `receive` says so,
+ * many in one buffer. Ids are worth nothing on the next connection: its flow starts empty.
  */
 export function createIntake(deps: IntakeDeps) {
   const ownerOf = createTopicOwners()
@@ -91,7 +103,7 @@ export function createIntake(deps: IntakeDeps) {
     }
     if (one.isPaused && isHalfEmpty(one)) {
       one.isPaused = false
-      one.client.stream.resume()
+      one.socket.resume()
     }
     if (one.pending > 0) return
     if (one.failed !== null && !one.gone) {
@@ -112,8 +124,18 @@ export function createIntake(deps: IntakeDeps) {
     const ids = one.acknowledge
     one.acknowledge = []
     if (one.gone || ids.length === 0) return
-    one.client.stream.write(pubacks(ids))
+    one.socket.write(pubacks(ids))
     deps.onTaken()
+  }
+
+  function rest(one: Flow): void {
+    const isLittle = one.cameBytes < LITTLE_BYTES
+    one.cameBytes = 0
+    if (!isLittle || !one.isUp || one.isPaused || one.gone) return
+    one.socket.pause()
+    setTimeout(() => {
+      if (!one.isPaused) one.socket.resume()
+    }, REST_MS)
   }
 
   function refusalOf(topic: string, reason: string): Refusal {
@@ -126,13 +148,21 @@ export function createIntake(deps: IntakeDeps) {
 
   return {
     /** From here on the client's messages come here. */
-    attach(client: MqttClient): void {
+    attach(client: MqttClient, socket: Socket): void {
+      const read = createFrameReader({
+        // While MQTT.js is held back, later ones queue up behind what it has.
+        mayTake: () => one.isUp && one.held === null,
+        take: (topic, payload, messageId) => take(one, topic, payload, messageId),
+        pass: (bytes) => socket.push(bytes),
+      })
       const one: Flow = {
-        client,
+        socket,
+        read,
         acknowledge: [],
         pending: 0,
         pendingBytes: 0,
         isUp: false,
+        cameBytes: 0,
         isPaused: false,
         held: null,
         failed: null,
@@ -144,19 +174,24 @@ export function createIntake(deps: IntakeDeps) {
       client.once('connect', () => {
         one.isUp = true
       })
-      tapPublishes(client.stream, {
-        // While MQTT.js is held back, later ones queue up behind what it has.
-        mayTake: () => one.isUp && one.held === null,
-        take: (topic, payload, messageId) => take(one, topic, payload, messageId),
-        isFull: () => isFull(one),
-        onPaused() {
-          one.isPaused = true
-        },
-      })
       client.once('close', () => {
         one.gone = true
         one.held = null
       })
+    },
+
+    /** The messages are taken out of the bytes before MQTT.js sees them. */
+    onBytes(bytes: Buffer, socket: Socket): void {
+      const one = flow
+      if (one === null || one.socket !== socket) return
+      one.read(bytes)
+      if (isFull(one)) {
+        one.isPaused = true
+        socket.pause()
+      }
+      // TLS gives a message at a time: only when this turn of the loop is over it shows how much came.
+      if (one.cameBytes === 0) setImmediate(() => rest(one))
+      one.cameBytes += bytes.length
     },
 
     /** Takes nothing more; resolves when all that was taken is acknowledged. */

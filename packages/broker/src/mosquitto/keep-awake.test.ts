@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
-import { connectAsync, type MqttClient } from 'mqtt'
+import { connect, createServer, type Socket } from 'node:net'
+import { MqttClient } from 'mqtt'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { keepAwake } from './keep-awake.js'
 
@@ -11,10 +11,9 @@ const SLOW = { timeout: 4_000 }
 
 test('a broker that sends much and answers no ping is awake until it falls silent; without us (the broken twin) it is cut', async () => {
   const broker = await openDeafBroker()
-  const client = await broker.client()
-  const stop = keepAwake(client, KEEPALIVE_S)
-  onTestFinished(stop)
-  const twin = await broker.client()
+  const { client, socket } = await broker.client()
+  onTestFinished(keepAwake(client, socket, KEEPALIVE_S))
+  const { client: twin } = await broker.client()
 
   await vi.waitFor(() => expect(twin.connected).toBe(false), SLOW)
   expect(client.connected).toBe(true)
@@ -25,10 +24,10 @@ test('a broker that sends much and answers no ping is awake until it falls silen
 
 test('a connection that we do not read is not cut for its silence', async () => {
   const broker = await openDeafBroker()
-  const client = await broker.client()
-  onTestFinished(keepAwake(client, KEEPALIVE_S))
-  client.stream.pause()
-  const twin = await broker.client()
+  const { client, socket } = await broker.client()
+  onTestFinished(keepAwake(client, socket, KEEPALIVE_S))
+  socket.pause()
+  const { client: twin } = await broker.client()
 
   await vi.waitFor(() => expect(twin.connected).toBe(false), SLOW)
 
@@ -50,7 +49,7 @@ async function openDeafBroker() {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0
   onTestFinished(() => {
     clearInterval(timer)
     for (const socket of sockets) socket.destroy()
@@ -58,12 +57,14 @@ async function openDeafBroker() {
   })
   return {
     fallSilent: () => clearInterval(timer),
-    async client(): Promise<MqttClient> {
+    async client() {
+      const socket = connect({ host: '127.0.0.1', port })
       const options = { protocolVersion: 5, keepalive: KEEPALIVE_S, reconnectPeriod: 0 } as const
-      const client = await connectAsync(`mqtt://127.0.0.1:${port}`, options)
+      const client = new MqttClient(() => socket, options)
       client.on('error', () => undefined)
       onTestFinished(() => void client.end(true))
-      return client
+      await new Promise((resolve) => client.once('connect', resolve))
+      return { client, socket }
     },
   }
 }

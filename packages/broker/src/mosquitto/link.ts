@@ -1,21 +1,20 @@
-import { connect, type IClientOptions, type MqttClient } from 'mqtt'
+import type { Socket } from 'node:net'
+import { type IClientOptions, MqttClient } from 'mqtt'
 import { createBackoff } from './backoff.js'
-import type { BrokerPlace } from './broker-url.js'
 import type { BrokerLog } from './contract.js'
 import { keepAwake } from './keep-awake.js'
+import { openSocket, type SocketOptions } from './socket.js'
 import { cutAgainAndAgain, type Trouble, takenOver, troubleOf } from './trouble.js'
 
-export type LinkOptions = {
-  readonly place: BrokerPlace
+export type LinkOptions = SocketOptions & {
   readonly username: string
   readonly password: string
-  readonly ca?: string | undefined
   readonly clientId: string
   /** What is special about this connection: whether the broker keeps its session, how much at once. */
   readonly connect: Pick<IClientOptions, 'clean' | 'properties'>
   readonly log: BrokerLog
   /** Before the first packet can arrive. */
-  readonly onClient?: (client: MqttClient) => void
+  readonly onClient?: (client: MqttClient, socket: Socket) => void
   /** The broker has let it in; the trouble is over when this resolves, and stays when it rejects. */
   readonly onUp: (client: MqttClient) => Promise<void>
   readonly onDown?: (client: MqttClient) => void
@@ -71,7 +70,8 @@ export function openLink(options: LinkOptions): Link {
   let cutInARow = 0
 
   function attempt(): void {
-    const client = connect(place.url, {
+    const socket = openSocket(options)
+    const client = new MqttClient(() => socket, {
       ...options.connect,
       clientId,
       username,
@@ -84,14 +84,13 @@ export function openLink(options: LinkOptions): Link {
       queueQoSZero: false,
       // Its own log asks for every packet whether somebody reads it.
       log: () => undefined,
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
     })
     current = client
     endedAt = null
     let error: Error | null = null
     let reasonCode: number | null = null
-    options.onClient?.(client)
-    const forget = keepAwake(client, KEEPALIVE_S)
+    options.onClient?.(client, socket)
+    const forget = keepAwake(client, socket, KEEPALIVE_S)
     client.on('error', (one) => {
       error ??= one
       if ('code' in one && typeof one.code === 'number') reasonCode ??= one.code

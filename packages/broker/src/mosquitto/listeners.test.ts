@@ -22,6 +22,22 @@ describe.skipIf(findProgram('mosquitto') === null)('the other listeners that are
     await expect.poll(() => received).toEqual(['odense/lamp-1/up'])
   })
 
+  test('by TLS, which brings each message by itself, a long queue still comes at once', async () => {
+    const url = `mqtts://localhost:${city.server.platformTlsPort}`
+    const count = 5_000
+    const bus = await openIngest(url, { ca: tls.cert })
+    await bus.close()
+    const device = await connected(`mqtt://127.0.0.1:${city.server.port}`)
+    await Promise.all(
+      Array.from({ length: count }, () => device.publishAsync('odense/lamp-1/up', '1', { qos: 1 })),
+    )
+
+    await openIngest(url, { ca: tls.cert })
+
+    await expect.poll(() => received.length, { timeout: 10_000 }).toBe(count)
+    await device.endAsync()
+  })
+
   test('devices come in by websockets, and are cut there too when they are revoked', async () => {
     await openIngest(city.server.platformUrl)
     const url = `ws://127.0.0.1:${city.server.websocketsPort}`
@@ -63,6 +79,7 @@ describe.skipIf(findProgram('mosquitto') === null)('the other listeners that are
     })
     onTestFinished(() => bus.close())
     await expect.poll(() => bus.health(), { timeout: 15_000 }).toEqual({ ok: true })
+    return bus
   }
 
   async function publish(url: string, more: mqtt.IClientOptions = {}): Promise<void> {

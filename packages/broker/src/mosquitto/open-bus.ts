@@ -76,6 +76,7 @@ function openIntake(
       properties: { sessionExpiryInterval: SESSION_S, receiveMaximum: RECEIVE_MAXIMUM },
     },
     onClient: intake.attach,
+    onBytes: intake.onBytes,
     onUp: (client) => follow(client, [deviceTopics(options)], 1),
   })
   return {
