@@ -21,4 +21,4 @@ export type {
 export { createRules, type Rules, type RulesDeps } from './history/entries.js'
 export { type BeatsOptions, openBeats } from './live/beats.js'
 export { createWatch, type WatchDeps } from './watching/create-watch.js'
-export { isCounterPoint, runsOf } from './watching/runs.js'
+export { createIsCounter, runsOf } from './watching/runs.js'

@@ -1,3 +1,4 @@
+import { eachReading } from '@bypuls/model'
 import { type InterpretDeps, interpret } from './interpret.js'
 import type { LatestTable } from './latest.js'
 import type { Live } from './live.js'
@@ -16,11 +17,13 @@ export function createUnderstand(
   function follow({ messages, readings, ends }: Outcomes): void {
     let row = 0
     let index = 0
-    for (const reading of readings) {
+    eachReading(readings, (point, observedAt, value, flag) => {
       while (row >= (ends[index] ?? Infinity)) index += 1
       row += 1
-      if (latest.update(reading, messages[index]?.receivedAt ?? null)) live.add(reading)
-    }
+      const receivedAt = messages[index]?.receivedAt ?? null
+      const reading = { point, observedAt, value, flag }
+      if (latest.update(reading, receivedAt)) live.add(reading)
+    })
   }
 
   return function understand(spooled) {

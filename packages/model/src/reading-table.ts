@@ -46,6 +46,27 @@ function tableOf(columns: Columns): ReadingTable {
   return { ...columns, length, [Symbol.iterator]: () => rowsOf(columns, 0, length) }
 }
 
+/** What is done with a reading. */
+export type TakeReading = (point: string, observedAt: number, value: number, flag: Flag) => void
+
+/** Every reading in order, without making an object of a row: for whoever sees all of a city's readings. */
+export function eachReading(readings: Readings | ReadingTable, take: TakeReading): void {
+  if (!('points' in readings)) {
+    for (const { point, observedAt, value, flag } of readings) take(point, observedAt, value, flag)
+    return
+  }
+  const { points, observedAt, value, flag } = readings
+  for (let row = 0; row < points.length; row += 1) {
+    const point = points[row]
+    const at = observedAt[row]
+    const of = value[row]
+    const quality = flag[row]
+    const isRow =
+      point !== undefined && at !== undefined && of !== undefined && quality !== undefined
+    if (isRow) take(point, at, of, quality)
+  }
+}
+
 /** Several tables as one, in order. */
 export function joinTables(tables: readonly ReadingTable[]): ReadingTable {
   const [only, ...others] = tables

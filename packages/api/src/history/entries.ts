@@ -1,4 +1,4 @@
-import type { Entry, Readings } from '@bypuls/model'
+import { createRepeatingMap, type Entry, eachReading, type Readings } from '@bypuls/model'
 import type { ReadingChunk } from '@bypuls/stores'
 import { createDirtyRanges, type Dirty, unionOf } from './entries-dirty.js'
 import { recompute } from './entries-recompute.js'
@@ -60,7 +60,7 @@ export function createRules(deps: RulesDeps): Rules {
   const { store, registry, onFailure, gatherMs = 250, retryMs = 5_000 } = deps
   const tails = createTails()
   /** By point; null: not a counter. One look-up per reading, for there are many. */
-  const known = new Map<string, Counter | null>()
+  const known = createRepeatingMap<Counter | null>()
   const dirty = createDirtyRanges()
   let working: readonly Dirty[] = []
   let pass: Promise<void> | undefined
@@ -82,7 +82,7 @@ export function createRules(deps: RulesDeps): Rules {
     const found = known.get(point)
     if (found !== undefined) return found ?? undefined
     const rules = counterRules(registry.view(), point)
-    known.set(point, rules ?? null)
+    known.add(point, rules ?? null)
     return rules
   }
 
@@ -204,12 +204,12 @@ export function createRules(deps: RulesDeps): Rules {
 
   return {
     touched(readings) {
-      for (const { point, observedAt, value, flag } of readings) {
+      eachReading(readings, (point, observedAt, value, flag) => {
         const rules = rulesOf(point)
-        if (rules === undefined || flag !== 'good') continue
-        if (tails.follows(rules, observedAt, value)) continue
+        if (rules === undefined || flag !== 'good') return
+        if (tails.follows(rules, observedAt, value)) return
         mark({ point, from: observedAt, to: observedAt, waiting: [] })
-      }
+      })
     },
 
     touchedChunks(chunks) {

@@ -1,6 +1,6 @@
 import type { Reading } from '@bypuls/model'
 import { expect, test } from 'vitest'
-import { isCounterPoint, runsOf } from './runs.js'
+import { createIsCounter, runsOf } from './runs.js'
 
 const MINUTE = 60_000
 const METER = 'a.meter.heat'
@@ -43,17 +43,24 @@ test('its ends are those in time, whatever the order', () => {
   ])
 })
 
-test('a registered point with a metric that counts is a counter', () => {
-  const view = {
+test('a registered point with a metric that counts is a counter, until the registry says otherwise', () => {
+  const viewOf = (...metrics: readonly string[]) => ({
     points: new Map(
-      ['heat', 'co2'].map((metric) => {
+      metrics.map((metric) => {
         const id = `a.meter.${metric}`
         return [id, { id, site: 'a', place: 'meter', metric }]
       }),
     ),
-  }
+  })
+  let view = viewOf('heat', 'co2')
+  const isCounter = createIsCounter(() => view)
 
-  expect(isCounterPoint(view, METER)).toBe(true)
-  expect(isCounterPoint(view, 'a.meter.co2')).toBe(false)
-  expect(isCounterPoint(view, 'a.other.heat')).toBe(false)
+  for (const _ of [1, 2]) {
+    expect(isCounter(METER)).toBe(true)
+    expect(isCounter('a.meter.co2')).toBe(false)
+    expect(isCounter('a.meter.water')).toBe(false)
+  }
+  view = viewOf('water')
+  expect(isCounter(METER)).toBe(false)
+  expect(isCounter('a.meter.water')).toBe(true)
 })

@@ -1,11 +1,37 @@
-import { metricBySlug, pointParts, type Reading } from '@bypuls/model'
+import {
+  createRepeatingMap,
+  eachReading,
+  metricBySlug,
+  pointParts,
+  type Reading,
+} from '@bypuls/model'
 import type { RegistryView, RunsOf, TouchedRun } from '@bypuls/registry'
 
 const HOUR_MS = 3_600_000
 
-/** Whether the point is registered and counts up; only of such points others must be told. */
-export function isCounterPoint(view: Pick<RegistryView, 'points'>, point: string): boolean {
-  return metricBySlug(view.points.get(point)?.metric ?? '')?.kind === 'counter'
+type View = Pick<RegistryView, 'points'>
+
+/**
+ * Says whether a point is registered and counts up; only of such points others must be told. What a
+ * state of the registry says is remembered until there is another one, for it is asked of every reading.
+ */
+export function createIsCounter(viewNow: () => View): (point: string) => boolean {
+  let of = viewNow()
+  const known = createRepeatingMap<boolean>()
+
+  function look(point: string): boolean {
+    const registered = of.points.get(point)
+    const isCounter = metricBySlug(registered?.metric ?? '')?.kind === 'counter'
+    if (registered !== undefined) known.add(point, isCounter)
+    return isCounter
+  }
+
+  return (point) => {
+    const view = viewNow()
+    if (view !== of) known.clear()
+    of = view
+    return known.get(point) ?? look(point)
+  }
 }
 
 type Run = { -readonly [Key in keyof TouchedRun]: TouchedRun[Key] }
@@ -16,22 +42,24 @@ type Run = { -readonly [Key in keyof TouchedRun]: TouchedRun[Key] }
  * remarkable.
  */
 export const runsOf: RunsOf = (readings, isCounter) => {
-  const runs = new Map<string, Run | null>()
-  for (const reading of readings) {
-    if (reading.flag !== 'good') continue
-    const run = runs.get(reading.point)
-    if (run === null) continue
-    if (run !== undefined) takeInto(run, reading)
-    else runs.set(reading.point, isCounter(reading.point) ? runOf(reading) : null)
-  }
-  return [...runs.values()].filter((run) => run !== null)
+  const runs = new Map<string, Run>()
+  eachReading(readings, (point, observedAt, value, flag) => {
+    if (flag !== 'good' || !isCounter(point)) return
+    const reading = { point, observedAt, value }
+    const run = runs.get(point)
+    if (run === undefined) runs.set(point, runOf(reading))
+    else takeInto(run, reading)
+  })
+  return [...runs.values()]
 }
 
-function runOf({ point, observedAt, value }: Reading): Run {
+type GoodReading = Omit<Reading, 'flag'>
+
+function runOf({ point, observedAt, value }: GoodReading): Run {
   return { point, from: observedAt, to: observedAt, first: value, last: value, steady: true }
 }
 
-function takeInto(run: Run, reading: Reading): void {
+function takeInto(run: Run, reading: GoodReading): void {
   const { observedAt, value } = reading
   if (!goesOn(run, reading)) run.steady = false
   if (observedAt >= run.to) {
@@ -44,7 +72,7 @@ function takeInto(run: Run, reading: Reading): void {
   }
 }
 
-function goesOn(run: Run, { point, observedAt, value }: Reading): boolean {
+function goesOn(run: Run, { point, observedAt, value }: GoodReading): boolean {
   if (observedAt === run.to) return value === run.last
   const { maxRatePerHour = Number.POSITIVE_INFINITY } = metricBySlug(pointParts(point).metric) ?? {}
   const elapsedMs = observedAt - run.to

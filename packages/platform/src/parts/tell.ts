@@ -1,4 +1,4 @@
-import { createRules, isCounterPoint, runsOf } from '@bypuls/api'
+import { createIsCounter, createRules, runsOf } from '@bypuls/api'
 import type { Readings } from '@bypuls/model'
 import type { TouchedRun } from '@bypuls/registry'
 import type { ReadingChunk } from '@bypuls/stores'
@@ -62,7 +62,7 @@ function handOver({ registry }: Base): Tell {
     return next
   }
 
-  const isCounter = (point: string) => isCounterPoint(registry.view(), point)
+  const isCounter = createIsCounter(registry.view)
   return {
     readings: (readings) => add(runsOf(readings, isCounter)),
     chunks: (chunks) => add(chunks.filter(({ point }) => isCounter(point)).flatMap(runOf)),

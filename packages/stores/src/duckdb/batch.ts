@@ -1,4 +1,4 @@
-import type { Readings } from '@bypuls/model'
+import { eachReading, type Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import type { Catalogue } from './catalogue.js'
 
@@ -30,9 +30,9 @@ const ROW_GROUP = 122_880
 /** Turns readings into columns; points that are new get their number in the catalogue. */
 export function toBatch(readings: Readings, catalogue: Catalogue): Batch {
   const filling = createFilling(readings.length, catalogue)
-  for (const { point, observedAt, value, flag } of readings) {
+  eachReading(readings, (point, observedAt, value, flag) => {
     filling.put(catalogue.idFor(point), observedAt, value, flag === 'suspect' ? 1 : 0)
-  }
+  })
   return filling.batch()
 }
 

@@ -1,15 +1,17 @@
-import type { Readings } from '@bypuls/model'
+import { eachReading, type Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import { type Body, createBodyWriter } from './lines.js'
 import type { Places } from './places.js'
 
-/** The readings in bodies for one request each, put together as they are asked for. */
+/** The readings in bodies for one request each, put together when the first is asked for. */
 export function* bodiesOfReadings(places: Places, readings: Readings): Iterable<Body> {
   const writer = createBodyWriter(places)
-  for (const { point, observedAt, value, flag } of readings) {
+  const full: Body[] = []
+  eachReading(readings, (point, observedAt, value, flag) => {
     writer.add(point, observedAt, value, flag === 'suspect')
-    if (writer.isFull()) yield* some(writer.take())
-  }
+    if (writer.isFull()) full.push(...some(writer.take()))
+  })
+  yield* full
   yield* some(writer.take())
 }
 

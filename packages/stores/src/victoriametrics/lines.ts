@@ -1,4 +1,4 @@
-import { createRepeatingMap, type Flag, type Readings } from '@bypuls/model'
+import { createRepeatingMap, eachReading, type Flag, type Readings } from '@bypuls/model'
 import type { ReadingChunk } from '../store.js'
 import { StoreError } from '../store-error.js'
 import { MEASUREMENTS, toSeries } from './series.js'
@@ -45,7 +45,7 @@ export function createLines() {
     let inBody = 0
     let open = ''
     let openAt = Number.NaN
-    for (const { point, observedAt, value, flag } of readings) {
+    eachReading(readings, (point, observedAt, value, flag) => {
       if (inBody === READINGS_PER_BODY) {
         bodies.push(`${body} ${openAt}\n`)
         body = ''
@@ -64,7 +64,7 @@ export function createLines() {
         open = start
         openAt = observedAt
       }
-    }
+    })
     if (inBody > 0) bodies.push(`${body} ${openAt}\n`)
     return bodies
   }
