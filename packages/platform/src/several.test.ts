@@ -146,13 +146,13 @@ describe.skipIf(missing.length > 0)('two ingest workers, two watches and two API
         'the worker is missed',
         async () => {
           const live = await liveAt(node)
-          return live.ok ? undefined : live
+          // The other one was killed and started again above: its first beat may still be to come.
+          const isNamed = live.detail?.startsWith('not heard by way of the broker: ingest-2 since ')
+          return live.ok || !isNamed ? undefined : live
         },
         20_000,
       )
-      expect(silent.detail).toMatch(
-        /^not heard by way of the broker: ingest-2 since .*\(but ingest-1\)/,
-      )
+      expect(silent.detail).toMatch(/\(but ingest-1\)/)
       expect(silent.status).toBe(200)
     }
     hanging?.process.kill('SIGCONT')
