@@ -13,6 +13,9 @@ const COLUMNS = ['_time', '_value', '_measurement', 'site', 'place', '_field'] a
 /**
  * Takes the rows of a query, point by point; `good` is the measurement of the good ones,
  * and they all are where the answer does not say.
+ *
+ * A point's rows come in order of time. One that does not has come before: with a late reading still in
+ * its cache, the server reads a block twice (docs/decisions/0018-late-readings-in-influxdb.md).
  */
 export async function readRuns(
   ask: Ask,
@@ -36,7 +39,9 @@ export async function readRuns(
     if (timeAt >= 0) {
       // Text, or true and false, of another program.
       if (Number.isNaN(value)) return
-      run.addTime(row.instant(timeAt))
+      const time = row.instant(timeAt)
+      if (time <= run.newest()) return
+      run.addTime(time)
     }
     run.addValue(value)
   })
@@ -51,6 +56,8 @@ export async function readRuns(
 
 type GrowingRun = {
   addTime(time: number): void
+  /** The last time added. */
+  newest(): number
   addValue(value: number): void
   size(): number
   take(): Run
@@ -62,6 +69,7 @@ function createRun(expected: number): GrowingRun {
   const values = createGrowing(expected)
   return {
     addTime: times.add,
+    newest: times.last,
     addValue: values.add,
     size: values.size,
     take: () => ({ observedAt: times.take(), value: values.take() }),
@@ -82,6 +90,7 @@ function createGrowing(expected: number) {
       column[size] = value
       size += 1
     },
+    last: () => (size === 0 ? -Infinity : (column[size - 1] ?? NaN)),
     size: () => size,
     take: () => column.subarray(0, size),
   }
