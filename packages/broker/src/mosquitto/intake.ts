@@ -7,7 +7,7 @@ import { createTopicOwners } from './device-topics.js'
 import { createFrameReader } from './publish-frames.js'
 
 /** Above so much that is not yet on disk, the connection is not read; below the half it is again. */
-const HIGH_WATER = { messages: 16_384, bytes: 64 * 1024 * 1024 }
+const HIGH_WATER = { messages: 4_096, bytes: 64 * 1024 * 1024 }
 
 /**
  * A broker sends each message by itself. Where little came, the connection rests so long before it is
