@@ -17,15 +17,25 @@ export function zonedIso(ms: number, timezone: string): string {
 const writers = new WeakMap<Zone, (ms: number) => string>()
 
 const DAY_MS = 86_400_000
+/** A year: what was seen and when it came in may lie days apart, reading by reading. */
+const MOST_DATES = 366
 const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
 
-/** `zonedIso` for one zone; it remembers the day and the offset of the time before. */
+/** `zonedIso` for one zone; it remembers some days, and the offset of the time before. */
 export function zonedIsoWriter(timezone: string): (ms: number) => string {
   const zone = zoneOf(timezone)
   let period: OffsetPeriod = zone.offsetAt(0)
   let suffix = offsetText(period.offsetMs)
-  let day = Number.NaN
-  let date = ''
+  const dates = new Map<number, string>()
+
+  function dateOf(day: number): string {
+    const known = dates.get(day)
+    if (known !== undefined) return known
+    const date = new Date(day * DAY_MS).toISOString().split('T')[0] ?? ''
+    if (dates.size === MOST_DATES) dates.clear()
+    dates.set(day, date)
+    return date
+  }
 
   return (ms) => {
     if (ms < period.from || ms >= period.until) {
@@ -33,12 +43,8 @@ export function zonedIsoWriter(timezone: string): (ms: number) => string {
       suffix = offsetText(period.offsetMs)
     }
     const local = ms + period.offsetMs
-    const localDay = Math.floor(local / DAY_MS)
-    if (localDay !== day) {
-      day = localDay
-      date = new Date(localDay * DAY_MS).toISOString().split('T')[0] ?? ''
-    }
-    return `${date}T${timeText(local - localDay * DAY_MS)}${suffix}`
+    const day = Math.floor(local / DAY_MS)
+    return `${dateOf(day)}T${timeText(local - day * DAY_MS)}${suffix}`
   }
 }
 

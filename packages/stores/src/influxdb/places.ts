@@ -39,13 +39,24 @@ export type Places = {
   trim(): void
 }
 
-/** About 100 MB. */
-const MOST_SERIES = 300_000
+/**
+ * About 170 bytes each, and made only of points that report. Below what a process may have of them: made
+ * anew again and again they would cost more than all else (600 000 points took three times as long).
+ */
+const MOST_SERIES = 5_000_000
 
 /** Names are checked and put together once, not for every reading. */
 export function createPlaces(): Places {
   const series = createRepeatingMap<Series>()
   const places = new Map<string, Place>()
+  /** Few, and each in many series. */
+  const fields = new Map<string, string>()
+
+  function fieldOf(metric: string): string {
+    const field = fields.get(metric) ?? `${metric}=`
+    fields.set(metric, field)
+    return field
+  }
 
   function add(point: string): Series {
     const { site, place, metric } = partsToWrite(point)
@@ -56,7 +67,7 @@ export function createPlaces(): Places {
       hold: undefined,
     }
     places.set(tags, at)
-    const found = { place: at, field: `${metric}=`, line: 0 }
+    const found = { place: at, field: fieldOf(metric), line: 0 }
     series.add(point, found)
     return found
   }
