@@ -1,5 +1,10 @@
-import type { RawMessage, Reading, ReadingTable, Rejection } from '@bypuls/model'
-import { readingsIn } from '@bypuls/model'
+import {
+  type RawMessage,
+  type Reading,
+  type ReadingTable,
+  type Rejection,
+  readingsIn,
+} from '@bypuls/model'
 
 /** What became of one message: the readings it gave and the parts that could not be read. */
 export type Outcome = {
