@@ -1,18 +1,15 @@
 import { findProgram } from '@bypuls/servers'
-import mqtt from 'mqtt'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { Bus } from '../bus.js'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { connectedDevice, ingestBuses, SLOW, up } from '../testing/ingest-buses.js'
 import {
   createHeldReceiver,
   type MosquittoCity,
   startMosquittoCity,
 } from '../testing/mosquitto-city.js'
 
-const SLOW = { timeout: 15_000 }
-
 describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () => {
   let city: MosquittoCity
-  let names = 0
+  const ready = ingestBuses(() => city)
   beforeAll(async () => {
     city = await startMosquittoCity(['odense/lamp-1', 'odense/lamp-2'])
     await up(await city.bus())
@@ -115,7 +112,7 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
 
   test('QoS 0 and QoS 2 messages and a will are taken too; a retained one is not sent twice', async () => {
     const { device, receiver, open } = await ready()
-    const second = await connectedDevice('odense/lamp-2', {
+    const second = await connectedDevice(city, 'odense/lamp-2', {
       will: { topic: 'odense/lamp-2/status', payload: Buffer.from('gone'), qos: 1, retain: true },
     })
 
@@ -129,49 +126,6 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
 
     await expect.poll(() => receiver.texts()).toEqual(['0', '2', 'gone', '1'])
     receiver.held[3]?.done()
-  })
-
-  test('a connection that waits for the disk is not read on without bound, and goes on when it has it', async () => {
-    const { device, receiver } = await ready()
-    const sent = 60
-    const payload = Buffer.alloc(2_000_000, 'x')
-
-    for (let n = 0; n < sent; n += 1) {
-      await device.publishAsync('odense/lamp-1/up', payload, { qos: 1 })
-    }
-    await expect.poll(() => receiver.held.length, SLOW).toBeGreaterThan(30)
-
-    expect(receiver.held.length).toBeLessThan(40)
-    let taken = 0
-    await expect
-      .poll(() => {
-        for (const { done } of receiver.held.splice(0)) {
-          done()
-          taken += 1
-        }
-        return taken
-      }, SLOW)
-      .toBe(sent)
-  })
-
-  test('of a long queue all comes again that was not acknowledged, and nothing else', async () => {
-    const { device, receiver, bus, open } = await ready()
-    await bus.close()
-    const texts = Array.from({ length: 3_000 }, (_, n) => `${n}`)
-    await Promise.all(
-      texts.map((text) => device.publishAsync('odense/lamp-1/up', text, { qos: 1 })),
-    )
-
-    await open()
-    await expect.poll(() => receiver.held.length, SLOW).toBe(texts.length)
-    const failure = new Error('no space left on the disk')
-    const held = receiver.held.splice(0)
-    for (const [n, { done }] of held.entries()) done(n < 1_000 ? undefined : failure)
-
-    await expect.poll(() => receiver.held.length, SLOW).toBe(2_000)
-    await device.publishAsync('odense/lamp-1/up', 'last', { qos: 1 })
-    await expect.poll(() => receiver.texts()).toEqual([...texts.slice(1_000), 'last'])
-    for (const { done } of receiver.held) done()
   })
 
   test('two workers share the messages; the part of one that is away waits for it', async () => {
@@ -191,7 +145,7 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
     }
     await open(0)
     const away = await open(1)
-    const device = await connectedDevice('odense/lamp-1')
+    const device = await connectedDevice(city, 'odense/lamp-1')
     const counts = () => receivers.map(({ held }) => held.length)
 
     for (let n = 0; n < 10; n += 1) {
@@ -257,8 +211,7 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
   })
 
   test('two processes of one name are told so, and do not fight', async () => {
-    const { bus, open } = await ready()
-    const name = `ingest-${names}`
+    const { bus, name, open } = await ready()
 
     await open()
 
@@ -272,41 +225,4 @@ describe.skipIf(findProgram('mosquitto') === null)('the way to a Mosquitto', () 
         remedy: expect.stringContaining('BYPULS_PROCESS'),
       })
   })
-
-  /** An ingest of its own, connected, and another process of the same name on demand. */
-  async function ready() {
-    names += 1
-    const receiver = createHeldReceiver()
-    const name = `ingest-${names}`
-    const bus = await city.bus({ name, receive: receiver.receive })
-    await up(bus)
-    onTestFinished(() => bus.close())
-    const device = await connectedDevice('odense/lamp-1')
-    return {
-      bus,
-      receiver,
-      device,
-      async open() {
-        const next = await city.bus({ name, receive: receiver.receive })
-        await up(next)
-        onTestFinished(() => next.close())
-        return next
-      },
-    }
-  }
-
-  async function connectedDevice(username: string, more: mqtt.IClientOptions = {}) {
-    const device = await mqtt.connectAsync(`mqtt://127.0.0.1:${city.server.port}`, {
-      username,
-      password: 'right',
-      reconnectPeriod: 0,
-      ...more,
-    })
-    onTestFinished(() => void device.end(true))
-    return device
-  }
 })
-
-async function up(bus: Bus): Promise<void> {
-  await vi.waitFor(() => expect(bus.health()).toEqual({ ok: true }), { ...SLOW, interval: 10 })
-}
