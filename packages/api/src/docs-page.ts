@@ -1,6 +1,6 @@
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { Router } from 'express'
-import { absolutePath } from 'swagger-ui-dist'
 import { openApiDocument } from './openapi.js'
 import type { Route } from './route.js'
 
@@ -34,9 +34,11 @@ const START = `SwaggerUIBundle({
 
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'] as const
 
+/** Where its files are. Importing it would run the page's whole program in every process, some 20 MB. */
+const FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+
 /** `/openapi.json` and the page that shows it, without anything from elsewhere. */
 export function docsPage(routes: readonly Route[]): Router {
-  const folder = absolutePath()
   let document: ReturnType<typeof openApiDocument> | undefined
   const router = Router()
   router.get('/openapi.json', (_req, res) => {
@@ -53,7 +55,7 @@ export function docsPage(routes: readonly Route[]): Router {
   })
   for (const file of FILES) {
     router.get(`/docs/${file}`, (_req, res) => {
-      res.sendFile(join(folder, file), { maxAge: '1d' })
+      res.sendFile(join(FOLDER, file), { maxAge: '1d' })
     })
   }
   return router

@@ -1,5 +1,6 @@
 import type { Refusal } from '@bypuls/broker'
 import type { RawMessage } from '@bypuls/model'
+import { LRUCache } from 'lru-cache'
 import {
   createKeptMessages,
   empty,
@@ -105,30 +106,22 @@ export function createMessageLog(): MessageLog {
 /** How something that is kept begins, and how one that is not needed any more begins anew. */
 type Making<Kept> = { readonly create: () => Kept; readonly empty: (kept: Kept) => Kept }
 
-/** What is kept per key; beyond `mostKeys` the key that was silent longest gives its place to the new one. */
-function createByKey<Kept>(mostKeys: number, { create, empty }: Making<Kept>) {
-  const byKey = new Map<string, Kept>()
-  // Goes on where it stopped: a new one would pass all that was deleted, for every message.
-  const silentFirst = byKey.keys()
-  let newest = ''
+/** What is kept per key; beyond `max` keys the one that was silent longest gives its place to the new one. */
+function createByKey<Kept extends object>(max: number, { create, empty }: Making<Kept>) {
+  const byKey = new LRUCache<string, Kept>({ max })
 
   function begin(): Kept {
-    if (byKey.size < mostKeys) return create()
-    const silent = silentFirst.next().value ?? ''
-    const kept = byKey.get(silent)
-    byKey.delete(silent)
-    return kept === undefined ? create() : empty(kept)
+    const silent = byKey.size < max ? undefined : byKey.pop()
+    return silent === undefined ? create() : empty(silent)
   }
 
   return {
-    get: (key: string): Kept | undefined => byKey.get(key),
+    get: (key: string): Kept | undefined => byKey.peek(key),
     /** Makes the key the last to go. */
     latest(key: string): Kept {
-      const kept = byKey.get(key) ?? begin()
-      if (key === newest) return kept
-      newest = key
-      // Set anew, so that the map's order is that of the last message.
-      byKey.delete(key)
+      const known = byKey.get(key)
+      if (known !== undefined) return known
+      const kept = begin()
       byKey.set(key, kept)
       return kept
     },

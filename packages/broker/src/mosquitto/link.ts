@@ -82,6 +82,8 @@ export function openLink(options: LinkOptions): Link {
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
+      // Every number of two bytes in a buffer of its own would be 7 MB; the many PUBACKs are not its work.
+      writeCache: false,
       // Its own log asks for every packet whether somebody reads it.
       log: () => undefined,
     })
